@@ -1,0 +1,151 @@
+//! The activity log: acts of administrators and of the kiosk itself, in the same chain as the signatures.
+
+use crate::codec::{Hash, SignatureBytes};
+use crate::instant::Instant;
+use serde::{Deserialize, Serialize};
+
+/// One act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Activity {
+    /// The administrator's name, or `kiosk`.
+    pub by: String,
+    /// Ids of the records that it is about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<String>,
+    /// What was done.
+    pub act: Act,
+}
+
+/// The kiosk's own name in the log.
+pub const BY_KIOSK: &str = "kiosk";
+
+/// What can be done: a closed list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Act {
+    /// The kiosk was set up.
+    SetUp {
+        /// Its name.
+        kiosk_name: String,
+    },
+    /// A new chain began after an older one ended.
+    ChainStarted {},
+    /// Wrong passphrases since the last unlock.
+    UnlockFailed {
+        /// How many.
+        count: u32,
+    },
+    /// A batch was exported; kept before the file is saved, so that the same file can be made again.
+    Exported(Exported),
+    /// The saved file was read back and compared.
+    ExportChecked {
+        /// SHA-256 of the batch's payload.
+        payload: Hash,
+    },
+    /// A filing code or a receipt for a batch was accepted.
+    ReceiptAccepted {
+        /// SHA-256 of the batch's payload.
+        payload: Hash,
+        /// First record covered.
+        first: u64,
+        /// Last record covered.
+        last: u64,
+    },
+    /// Receipted records were deleted from the tablet.
+    Purged {
+        /// First record deleted.
+        first: u64,
+        /// Last record deleted.
+        last: u64,
+    },
+    /// A question was answered.
+    QuestionAnswered {},
+    /// A copy was handed over.
+    CopyGiven {},
+    /// A copy is still to be handed over.
+    CopyOwed {},
+    /// A document was handed over.
+    DocumentGiven {},
+    /// The paper form came in.
+    PaperReceived {},
+    /// A note on a record, which is itself never changed.
+    Noted {
+        /// The note, at most 500 characters.
+        text: String,
+    },
+    /// Records must be kept beyond their time.
+    HoldSet {},
+    /// They need not any more.
+    HoldReleased {},
+    /// Start-up restored copies.
+    Repaired {
+        /// How many.
+        count: u32,
+    },
+    /// Start-up set unreadable bytes aside.
+    Quarantined {
+        /// Which records.
+        seqs: Vec<u64>,
+    },
+    /// Settings were changed.
+    SettingsChanged {
+        /// Which, by name.
+        names: Vec<String>,
+    },
+    /// A document version came into use.
+    DocumentActivated {
+        /// Which document.
+        slug: String,
+        /// Which version.
+        version: String,
+        /// SHA-256 of its bytes.
+        sha256: Hash,
+    },
+    /// A passphrase was changed.
+    PassphraseChanged {},
+    /// The recovery kit was proved from outside this tablet.
+    KitProved {},
+    /// The recovery kit opened the office's keys.
+    KitUsed {},
+    /// An administrator was added.
+    AdministratorAdded {
+        /// Who.
+        name: String,
+    },
+    /// An administrator was removed.
+    AdministratorRemoved {
+        /// Who.
+        name: String,
+    },
+    /// A rescued record came back.
+    RescueImported {
+        /// SHA-256 of the rescued payload.
+        payload: Hash,
+    },
+    /// A new version of this program took over.
+    Updated {
+        /// The version now.
+        version: String,
+    },
+}
+
+/// What must be known to make the same batch again, byte for byte.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exported {
+    /// First record in it.
+    pub first: u64,
+    /// Last record in it.
+    pub last: u64,
+    /// How many of them are visits.
+    pub visits: u64,
+    /// When, as the batch says.
+    pub exported_at: Instant,
+    /// SHA-256 of the batch's payload.
+    pub payload: Hash,
+    /// The kiosk's signature over it.
+    pub kiosk_signature: SignatureBytes,
+    /// The office's signature over it.
+    pub office_signature: SignatureBytes,
+}

@@ -1,0 +1,190 @@
+//! A kiosk that is set up: it keeps what happens. What happened is stamped, signed, sealed and stored, in that order, and only the
+//! store's answer makes it a record.
+
+use crate::certificate::Certificate;
+use crate::codec::{Fixed, Hash, SignatureBytes};
+use crate::entropy::Entropy;
+use crate::flow::Receipt;
+use crate::instant::Instant;
+use crate::keys::MemoryKey;
+use crate::log::Log;
+use crate::office::{OfficeCard, OfficeSecret};
+use crate::record::{App, Body, Clock, ClockFlag, Stamp};
+use crate::seal::{Proved, Unsigned};
+use crate::store::{AppendError, Entry, Medium, MediumError, Vault};
+use crate::{code, seal};
+
+/// The kiosk's signing key, wherever it lives.
+#[expect(async_fn_in_trait, reason = "one thread: a browser tab, or a test that blocks")]
+pub trait Sign {
+    /// Signs with Ed25519.
+    async fn sign(&self, message: &[u8]) -> Result<SignatureBytes, SignFailed>;
+}
+
+/// The key did not sign; the engine's words.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the kiosk's key did not sign: {0}")]
+pub struct SignFailed(pub String);
+
+impl Sign for MemoryKey {
+    async fn sign(&self, message: &[u8]) -> Result<SignatureBytes, SignFailed> {
+        Ok(MemoryKey::sign(self, message))
+    }
+}
+
+/// When something happens, and the random bytes for it.
+#[derive(Debug, Clone)]
+pub struct Moment {
+    /// The clock.
+    pub at: Instant,
+    /// The wall clock, minutes east of UTC.
+    pub utc_offset_min: i32,
+    /// Name of this run of the page.
+    pub session: String,
+    /// What is wrong with the clock, as far as the page can tell.
+    pub flags: Vec<ClockFlag>,
+    /// 32 bytes from the operating system, used for this moment only.
+    pub seed: [u8; 32],
+}
+
+/// A kiosk that is set up.
+#[derive(Debug)]
+pub struct Desk<L, J, S> {
+    vault: Vault<L, J>,
+    signer: S,
+    certificate: String,
+    /// What the certificate says.
+    pub kiosk: Certificate,
+    /// The office's public card.
+    pub card: OfficeCard,
+    app: App,
+}
+
+/// A record that is durable.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// The record.
+    pub proved: Proved,
+    /// Whether the second copy was written too.
+    pub local_copy: bool,
+}
+
+/// Why something was not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum KeepError {
+    /// There is no chain to add to.
+    #[error("the kiosk has no chain yet")]
+    NoChain,
+    /// The key.
+    #[error(transparent)]
+    Sign(#[from] SignFailed),
+    /// The key is not the one on the certificate.
+    #[error("the kiosk's key is not the one on its certificate")]
+    OtherKey,
+    /// The office's reading key cannot be sealed to.
+    #[error("the record could not be sealed")]
+    Seal,
+    /// The store. The record is given back, signed, so that it can be rescued.
+    #[error("the record could not be stored: {cause}")]
+    Store {
+        /// Why.
+        cause: AppendError,
+        /// The record.
+        proved: Box<Proved>,
+    },
+}
+
+/// How often a record is built anew when another writer was faster.
+const TRIES: usize = 5;
+
+impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
+    /// Puts vault, key and certificate together; `None` when the certificate is not this office's.
+    pub fn new(vault: Vault<L, J>, signer: S, certificate: String, card: OfficeCard, app: App) -> Option<Self> {
+        let kiosk = Certificate::verify(&certificate, &card.root).ok()?;
+        Some(Self { vault, signer, certificate, kiosk, card, app })
+    }
+
+    /// The certificate as signed.
+    pub fn certificate(&self) -> &str {
+        &self.certificate
+    }
+
+    /// The store.
+    pub fn vault(&self) -> &Vault<L, J> {
+        &self.vault
+    }
+
+    /// The kiosk's key.
+    pub fn signer(&self) -> &S {
+        &self.signer
+    }
+
+    /// Keeps what happened. When it returns, the record is durable and was read back.
+    pub async fn keep(&self, body: Body, moment: &Moment) -> Result<Kept, KeepError> {
+        let mut entropy = Entropy::new(moment.seed);
+        for _ in 0..TRIES {
+            let (proved, entry) = self.prepare(body.clone(), moment, &mut entropy).await?;
+            match self.vault.append(&entry).await {
+                Ok(appended) => {
+                    return Ok(Kept { proved, local_copy: appended.local_copy });
+                }
+                Err(AppendError::HeadMoved { .. } | AppendError::SeqTaken { .. }) => {}
+                Err(cause) => {
+                    return Err(KeepError::Store { cause, proved: Box::new(proved) });
+                }
+            }
+        }
+        Err(KeepError::NoChain)
+    }
+
+    /// Stamps, signs and seals what happened as the record after the head.
+    pub async fn prepare(
+        &self,
+        body: Body,
+        moment: &Moment,
+        entropy: &mut Entropy,
+    ) -> Result<(Proved, Entry), KeepError> {
+        let head = self.vault.head().ok_or(KeepError::NoChain)?;
+        let prev: Hash = Fixed::parse(&head.hash).ok_or(KeepError::NoChain)?;
+        let stamp = Stamp {
+            id: entropy.take(),
+            kiosk: self.kiosk.key.kid(),
+            seq: head.seq + 1,
+            prev,
+            at: moment.at,
+            utc_offset_min: moment.utc_offset_min,
+            clock: Clock { session: moment.session.clone(), flags: moment.flags.clone() },
+            app: self.app.clone(),
+        };
+        let unsigned = Unsigned::new(stamp, body);
+        let signature = self.signer.sign(unsigned.signing_input().as_bytes()).await?;
+        let proved = unsigned.prove(&self.kiosk.key, &signature).map_err(|_| KeepError::OtherKey)?;
+        let entry = proved.seal(&self.card.reading, entropy).ok_or(KeepError::Seal)?;
+        Ok((proved, entry))
+    }
+
+    /// Opens everything that is stored, with the office's reading key.
+    pub async fn open(&self, secret: &OfficeSecret) -> Result<Log, MediumError> {
+        Ok(Log::open(self.vault.entries().await?, secret, &self.kiosk.key))
+    }
+
+    /// Opens one stored record.
+    pub fn open_one(&self, entry: &Entry, secret: &OfficeSecret) -> Result<Proved, seal::OpenError> {
+        Proved::open(entry, secret.reading(), &self.kiosk.key)
+    }
+}
+
+impl Kept {
+    /// What the signer is told.
+    pub fn receipt(&self) -> Receipt {
+        let record = self.proved.record();
+        Receipt {
+            id: record.id.clone(),
+            seq: record.seq,
+            code: code::record_code(self.proved.hash()),
+            hash: *self.proved.hash(),
+            at: record.at,
+            utc_offset_min: record.utc_offset_min,
+        }
+    }
+}

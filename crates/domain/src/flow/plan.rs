@@ -1,0 +1,156 @@
+//! What a visit has to go through, in which order: taken from the documents in force.
+
+use super::{Effect, Page, Part, Progress, Ready, State, Way};
+use crate::visit::{Received, Shown, Statement};
+
+/// The documents of a visit: one that is read in full, and those that it refers to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The document that is read and signed.
+    pub main: Planned,
+    /// Documents by reference, each acknowledged on its own.
+    pub others: Vec<Planned>,
+    /// What signing means: the attestation, word for word.
+    pub meaning: String,
+}
+
+/// One document as far as a visit needs to know it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Planned {
+    /// Which document, which version, its language and digest.
+    pub shown: Shown,
+    /// Ids of the sections to confirm.
+    pub sections: Vec<String>,
+    /// Statements that are agreed to with it.
+    pub statements: Vec<Statement>,
+}
+
+impl Plan {
+    /// Ids of the sections to confirm, in order.
+    pub fn sections(&self) -> &[String] {
+        &self.main.sections
+    }
+
+    /// The id of one section.
+    pub fn section(&self, index: usize) -> Option<&str> {
+        self.main.sections.get(index).map(String::as_str)
+    }
+
+    /// How many documents are acknowledged by reference.
+    pub fn references(&self) -> usize {
+        self.others.len()
+    }
+
+    /// The documents by name only, with nothing confirmed.
+    pub(super) fn named(&self) -> Vec<Shown> {
+        std::iter::once(&self.main).chain(&self.others).map(|planned| planned.shown.clone()).collect()
+    }
+
+    /// The documents as a signer confirmed them.
+    pub(super) fn confirmed(&self, progress: &Progress) -> Vec<Shown> {
+        let main = Shown {
+            confirmed: progress.confirmed.clone(),
+            statements: self.main.statements.clone(),
+            ..self.main.shown.clone()
+        };
+        let others = self.others.iter().enumerate().map(|(i, other)| {
+            let received = progress.received.get(i).copied().flatten();
+            // Who does not have the document yet has not agreed to the words about it.
+            let statements = if received == Some(Received::Yes) { other.statements.clone() } else { vec![] };
+            Shown { received, statements, ..other.shown.clone() }
+        });
+        std::iter::once(main).chain(others).collect()
+    }
+
+    pub(super) fn start(&self, lang: String) -> (State, Vec<Effect>) {
+        let page = if lang == self.main.shown.lang { Page::Name } else { Page::Competence };
+        (State::Reading { page, progress: Progress::new(lang, self.references()) }, vec![])
+    }
+
+    /// The screen after a page; back to the check screen when the person only came to change something.
+    pub(super) fn after(&self, page: Page, progress: Progress) -> State {
+        let next = match page {
+            Page::Competence => Page::Name,
+            Page::Name => Page::Consent,
+            Page::Consent => Page::Opening,
+            Page::Opening if progress.way == Way::Whole => Page::Whole,
+            Page::Opening => Page::Section(0),
+            Page::Section(i) if i + 1 < self.sections().len() => Page::Section(i + 1),
+            Page::Section(_) | Page::Whole => Page::Reference(0),
+            Page::Reference(i) => Page::Reference(i + 1),
+        };
+        let whole_part = !matches!((page, next), (Page::Opening, _) | (Page::Section(_), Page::Section(_)));
+        if progress.changing && whole_part {
+            return match Ready::prove(self, progress) {
+                Ok(ready) => ready.checked().map_or_else(State::Sign, State::Check),
+                Err(progress) => self.first_open(progress),
+            };
+        }
+        if next == Page::Reference(self.references()) {
+            return match Ready::prove(self, progress) {
+                Ok(ready) => State::Sign(ready),
+                Err(progress) => self.first_open(progress),
+            };
+        }
+        State::Reading { page: next, progress }
+    }
+
+    /// The first screen on which something is still to be answered.
+    fn first_open(&self, progress: Progress) -> State {
+        let section = self.sections().iter().position(|id| !progress.has_confirmed(id));
+        let reference = progress.received.iter().position(Option::is_none);
+        let page = if progress.signer.is_none() {
+            Page::Name
+        } else if progress.consent.is_none() {
+            Page::Consent
+        } else if let Some(i) = section {
+            if progress.way == Way::Whole { Page::Whole } else { Page::Section(i) }
+        } else {
+            Page::Reference(reference.unwrap_or_default())
+        };
+        State::Reading { page, progress }
+    }
+
+    pub(super) fn before(&self, page: Page, progress: Progress) -> State {
+        let foreign = progress.lang != self.main.shown.lang;
+        let page = match page {
+            // Before the first screen there is only the welcome screen, which knows nobody.
+            Page::Competence => return State::Welcome,
+            Page::Name if foreign => Page::Competence,
+            Page::Name => return State::Welcome,
+            Page::Consent => Page::Name,
+            Page::Opening => Page::Consent,
+            Page::Section(0) | Page::Whole => Page::Opening,
+            Page::Section(i) => Page::Section(i - 1),
+            Page::Reference(0) => self.last_of_main(&progress),
+            Page::Reference(i) => Page::Reference(i - 1),
+        };
+        State::Reading { page, progress }
+    }
+
+    pub(super) fn before_sign(&self, progress: Progress) -> State {
+        let page = match self.references() {
+            0 => self.last_of_main(&progress),
+            n => Page::Reference(n - 1),
+        };
+        State::Reading { page, progress }
+    }
+
+    fn last_of_main(&self, progress: &Progress) -> Page {
+        match progress.way {
+            Way::Whole => Page::Whole,
+            Way::Sections => Page::Section(self.sections().len().saturating_sub(1)),
+        }
+    }
+
+    pub(super) fn change(&self, part: Part, mut progress: Progress) -> State {
+        progress.changing = true;
+        let page = match part {
+            Part::Name => Page::Name,
+            Part::Consent => Page::Consent,
+            Part::Sections | Part::Signature => Page::Opening,
+            Part::Reference(i) => Page::Reference(i.min(self.references().saturating_sub(1))),
+        };
+        State::Reading { page, progress }
+    }
+}

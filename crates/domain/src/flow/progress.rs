@@ -1,0 +1,173 @@
+//! What a person has given so far, and the two proofs that the end of a visit asks for.
+
+use super::Plan;
+use crate::visit::{Consent, Helper, Mark, Outcome, Received, Signature, Signer, Visit};
+
+/// How the agreement is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Way {
+    /// One section a screen.
+    #[default]
+    Sections,
+    /// All on one page.
+    Whole,
+}
+
+/// What was given so far. How long anything took is nowhere in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Progress {
+    /// Language of the screens.
+    pub lang: String,
+    /// Who it is.
+    pub signer: Option<Signer>,
+    /// Consent to sign on a screen.
+    pub consent: Option<Consent>,
+    /// How the agreement is read.
+    pub way: Way,
+    /// Sections confirmed, in the order in which they were.
+    pub confirmed: Vec<String>,
+    /// The answer for each document by reference.
+    pub received: Vec<Option<Received>>,
+    /// The signature as it stands on the pad, typed or witnessed.
+    pub mark: Option<Mark>,
+    /// Who helped.
+    pub helper: Option<Helper>,
+    /// The day that the signer says it is.
+    pub signer_date: Option<String>,
+    /// The person came from the check screen to change one part.
+    pub changing: bool,
+}
+
+impl Progress {
+    pub(super) fn new(lang: String, references: usize) -> Self {
+        Self {
+            lang,
+            signer: None,
+            consent: None,
+            way: Way::Sections,
+            confirmed: vec![],
+            received: vec![None; references],
+            mark: None,
+            helper: None,
+            signer_date: None,
+            changing: false,
+        }
+    }
+
+    /// A typed signature was made under the old name, so it goes when the name changes.
+    pub(super) fn name(&mut self, signer: Signer) {
+        let renamed = self.signer.as_ref().is_some_and(|old| old.name != signer.name);
+        if renamed && matches!(self.mark, Some(Mark::Typed { .. })) {
+            self.mark = None;
+        }
+        self.signer = Some(signer);
+    }
+
+    pub(super) fn confirm(&mut self, section: String) {
+        if !self.has_confirmed(&section) {
+            self.confirmed.push(section);
+        }
+    }
+
+    pub(super) fn answer(&mut self, reference: usize, received: Received) {
+        if let Some(answer) = self.received.get_mut(reference) {
+            *answer = Some(received);
+        }
+    }
+
+    /// Whether a section was confirmed.
+    pub fn has_confirmed(&self, section: &str) -> bool {
+        self.confirmed.iter().any(|id| id == section)
+    }
+
+    /// Whether every section was confirmed.
+    pub fn confirmed_all(&self, plan: &Plan) -> bool {
+        plan.sections().iter().all(|id| self.has_confirmed(id))
+    }
+}
+
+/// Proof that everything before the signature was given. Only [`Ready::prove`] makes one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ready(Progress);
+
+impl Ready {
+    /// Asks for a name, consent, every section and every answer; gives the progress back when something is open.
+    pub fn prove(plan: &Plan, progress: Progress) -> Result<Self, Progress> {
+        let complete = progress.signer.is_some()
+            && progress.consent.is_some()
+            && progress.confirmed_all(plan)
+            && progress.received.iter().all(Option::is_some);
+        if complete { Ok(Self(progress)) } else { Err(progress) }
+    }
+
+    /// What was given.
+    pub fn progress(&self) -> &Progress {
+        &self.0
+    }
+
+    pub(super) fn into_progress(self) -> Progress {
+        self.0
+    }
+
+    pub(super) fn set_mark(&mut self, mark: Option<Mark>) {
+        self.0.mark = mark;
+    }
+
+    pub(super) fn set_helper(&mut self, helper: Option<Helper>) {
+        self.0.helper = helper;
+    }
+
+    /// With a mark it can be checked.
+    pub(super) fn checked(mut self) -> Result<Signed, Self> {
+        self.0.changing = false;
+        match self.0.mark.clone() {
+            Some(mark) => Ok(Signed { ready: self, mark }),
+            None => Err(self),
+        }
+    }
+}
+
+/// Proof that everything was given and a mark was made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Signed {
+    ready: Ready,
+    mark: Mark,
+}
+
+impl Signed {
+    /// What was given.
+    pub fn progress(&self) -> &Progress {
+        &self.ready.0
+    }
+
+    /// The mark.
+    pub fn mark(&self) -> &Mark {
+        &self.mark
+    }
+
+    pub(super) fn into_ready(self) -> Ready {
+        self.ready
+    }
+
+    pub(super) fn dated(mut self, date: Option<String>) -> Self {
+        self.ready.0.signer_date = date;
+        self
+    }
+
+    /// What will be kept, exactly.
+    pub fn visit(&self, plan: &Plan) -> Visit {
+        let progress = self.progress();
+        Visit {
+            outcome: Outcome::Signed,
+            lang: progress.lang.clone(),
+            signer: progress.signer.clone(),
+            consent: progress.consent.clone(),
+            documents: plan.confirmed(progress),
+            signature: Some(Signature { meaning: plan.meaning.clone(), mark: self.mark.clone() }),
+            helper: progress.helper.clone(),
+            reason: None,
+            asked_from: None,
+            signer_date: progress.signer_date.clone(),
+        }
+    }
+}

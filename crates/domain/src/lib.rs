@@ -1,0 +1,36 @@
+//! Everything about a signing that must be true, without I/O, clock, randomness or user interface.
+//!
+//! Time, random bytes and keys arrive as arguments, so the same input gives the same bytes natively and in a browser.
+//! The modules in reading order: what is signed, who signs, what is kept, how it is proved, where it is stored, what leaves the kiosk.
+
+pub mod identity;
+pub mod instant;
+
+pub mod activity;
+pub mod record;
+pub mod visit;
+
+pub mod code;
+pub mod codec;
+pub mod entropy;
+pub mod hpke_box;
+pub mod jcs;
+pub mod jws;
+pub mod keys;
+
+pub mod certificate;
+pub mod key_file;
+pub mod office;
+pub mod passphrase;
+
+pub mod flow;
+
+pub mod batch;
+pub mod seal;
+pub mod store;
+pub mod verdict;
+
+pub mod desk;
+pub mod export;
+pub mod log;
+pub mod setup;

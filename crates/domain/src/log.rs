@@ -1,0 +1,230 @@
+//! The chain as an administrator sees it, opened: visits, activities, what was exported, what is receipted, what may be purged.
+//!
+//! Everything here is worked out from the records; nothing is remembered beside them.
+
+use crate::activity::{Act, Exported};
+use crate::code::{self, Code};
+use crate::codec::Hash;
+use crate::keys::PublicKey;
+use crate::office::OfficeSecret;
+use crate::record::Record;
+use crate::seal::{OpenError, Proved};
+use crate::store::Item;
+use crate::visit::{Outcome, Received, Visit};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One place of the chain.
+#[derive(Debug, Clone)]
+pub enum Line {
+    /// A record.
+    Good(Box<Proved>),
+    /// Stored well, but it does not open.
+    Unopened {
+        /// Its place.
+        seq: u64,
+        /// The stored bytes.
+        found: String,
+        /// Why.
+        why: OpenError,
+    },
+    /// Bytes that are no record any more.
+    Damaged {
+        /// Its place.
+        seq: u64,
+        /// The bytes found, on either medium.
+        found: Vec<String>,
+    },
+    /// Nothing.
+    Missing {
+        /// First place.
+        first: u64,
+        /// Last place.
+        last: u64,
+    },
+}
+
+/// The opened chain, in order, above what was purged.
+#[derive(Debug, Clone, Default)]
+pub struct Log {
+    lines: Vec<Line>,
+}
+
+/// Something that the office still has to do for somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owed {
+    /// Answer a question.
+    Answer,
+    /// Give them the document by reference.
+    Document,
+    /// Collect the paper form.
+    Paper,
+    /// Hand over a copy.
+    Copy,
+}
+
+impl Log {
+    /// Opens what the vault holds.
+    pub fn open(items: Vec<Item>, secret: &OfficeSecret, kiosk: &PublicKey) -> Self {
+        let line = |item| match item {
+            Item::Good(entry) => match Proved::open(&entry, secret.reading(), kiosk) {
+                Ok(proved) => Line::Good(Box::new(proved)),
+                Err(why) => Line::Unopened { seq: entry.seq, found: entry.write(), why },
+            },
+            Item::Damaged { seq, found } => Line::Damaged { seq, found },
+            Item::Missing { first, last } => Line::Missing { first, last },
+        };
+        Self { lines: items.into_iter().map(line).collect() }
+    }
+
+    /// Every place of the chain, in order.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// Every record that opens.
+    pub fn proved(&self) -> impl DoubleEndedIterator<Item = &Proved> {
+        self.lines.iter().filter_map(|line| match line {
+            Line::Good(proved) => Some(proved.as_ref()),
+            _ => None,
+        })
+    }
+
+    /// Every visit with its record.
+    pub fn visits(&self) -> impl DoubleEndedIterator<Item = (&Proved, &Visit)> {
+        self.proved().filter_map(|proved| Some((proved, proved.record().visit()?)))
+    }
+
+    /// Every act with its record.
+    pub fn acts(&self) -> impl DoubleEndedIterator<Item = (&Record, &Act)> {
+        self.proved().filter_map(|proved| Some((proved.record(), &proved.record().activity()?.act)))
+    }
+
+    /// Places that hold no readable record.
+    pub fn broken(&self) -> usize {
+        self.lines.iter().filter(|line| !matches!(line, Line::Good(_))).count()
+    }
+
+    /// Every export, oldest first, with the record that says so.
+    pub fn exports(&self) -> impl DoubleEndedIterator<Item = (&Record, &Exported)> {
+        self.acts().filter_map(|(record, act)| match act {
+            Act::Exported(exported) => Some((record, exported)),
+            _ => None,
+        })
+    }
+
+    /// The last record that any export covers.
+    pub fn exported_through(&self) -> u64 {
+        self.exports().map(|(_, exported)| exported.last).max().unwrap_or(0)
+    }
+
+    /// Visits that no export covers. Activity does not count: an export leaves one behind itself.
+    pub fn new_visits(&self) -> usize {
+        let through = self.exported_through();
+        self.visits().filter(|(proved, _)| proved.record().seq > through).count()
+    }
+
+    /// Whether the file of an export was read back and compared.
+    pub fn checked(&self, payload: &Hash) -> bool {
+        self.acts().any(|(_, act)| matches!(act, Act::ExportChecked { payload: checked } if checked == payload))
+    }
+
+    /// Whether a receipt for an export was accepted.
+    pub fn receipted(&self, payload: &Hash) -> bool {
+        self.acts().any(|(_, act)| matches!(act, Act::ReceiptAccepted { payload: p, .. } if p == payload))
+    }
+
+    /// The export that a filing code belongs to.
+    pub fn export_of(&self, code: &Code, root: &PublicKey) -> Option<&Exported> {
+        self.exports().map(|(_, exported)| exported).find(|e| code::filing_code(&e.payload, root) == *code)
+    }
+
+    /// The last record that may be purged: the longest run from `purged_through + 1` that receipts cover and no hold stops. `None`: nothing.
+    pub fn purgeable_through(&self, purged_through: u64) -> Option<u64> {
+        let mut covered: Vec<(u64, u64)> = self
+            .acts()
+            .filter_map(|(_, act)| match act {
+                Act::ReceiptAccepted { first, last, .. } => Some((*first, *last)),
+                _ => None,
+            })
+            .collect();
+        covered.sort_unstable();
+        let mut through = purged_through;
+        for (first, last) in covered {
+            if first <= through + 1 {
+                through = through.max(last);
+            }
+        }
+        let held = self.held().into_iter().filter(|seq| *seq > purged_through).min();
+        let through = held.map_or(through, |held| through.min(held - 1));
+        (through > purged_through).then_some(through)
+    }
+
+    /// Records under a legal hold, by place.
+    fn held(&self) -> BTreeSet<u64> {
+        let mut held = BTreeSet::new();
+        for proved in self.proved() {
+            let Some(activity) = proved.record().activity() else {
+                continue;
+            };
+            for id in &activity.about {
+                let Some(seq) = self.find(id).map(|proved| proved.record().seq) else {
+                    continue;
+                };
+                match activity.act {
+                    Act::HoldSet {} => held.insert(seq),
+                    Act::HoldReleased {} => held.remove(&seq),
+                    _ => false,
+                };
+            }
+        }
+        held
+    }
+
+    /// A record by its id.
+    pub fn find(&self, id: &str) -> Option<&Proved> {
+        self.proved().find(|proved| proved.record().id == id)
+    }
+
+    /// What is owed and not yet ticked off, oldest first.
+    pub fn owed(&self) -> Vec<(&Proved, Owed)> {
+        let mut done: BTreeMap<&str, Vec<Owed>> = BTreeMap::new();
+        let mut copies: BTreeSet<&str> = BTreeSet::new();
+        for activity in self.proved().filter_map(|proved| proved.record().activity()) {
+            let owed = match activity.act {
+                Act::QuestionAnswered {} => Owed::Answer,
+                Act::DocumentGiven {} => Owed::Document,
+                Act::PaperReceived {} => Owed::Paper,
+                Act::CopyGiven {} => Owed::Copy,
+                Act::CopyOwed {} => {
+                    copies.extend(activity.about.iter().map(String::as_str));
+                    continue;
+                }
+                _ => continue,
+            };
+            for id in &activity.about {
+                done.entry(id).or_default().push(owed);
+            }
+        }
+        let open = |proved: &Proved, owed| !done.get(proved.record().id.as_str()).is_some_and(|d| d.contains(&owed));
+        let mut list = Vec::new();
+        for (proved, visit) in self.visits() {
+            let mut owe = |owed| {
+                if open(proved, owed) {
+                    list.push((proved, owed))
+                }
+            };
+            match visit.outcome {
+                Outcome::Question => owe(Owed::Answer),
+                Outcome::Paper => owe(Owed::Paper),
+                Outcome::Signed if visit.documents.iter().any(|d| d.received == Some(Received::NotYet)) => {
+                    owe(Owed::Document)
+                }
+                Outcome::Signed | Outcome::Declined => {}
+            }
+            if copies.contains(proved.record().id.as_str()) {
+                owe(Owed::Copy);
+            }
+        }
+        list
+    }
+}

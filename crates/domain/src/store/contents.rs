@@ -1,0 +1,57 @@
+//! What one medium holds, sorted by what it is. Only what is looked at is parsed.
+
+use std::collections::BTreeMap;
+
+use super::{key::Key, room::UNITS_PER_KEY};
+
+/// Everything on one medium, by key.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Contents {
+    values: BTreeMap<Key, String>,
+}
+
+impl Contents {
+    pub(super) fn of(pairs: Vec<(String, String)>) -> Self {
+        Contents { values: pairs.into_iter().map(|(name, value)| (Key::parse(&name), value)).collect() }
+    }
+
+    pub(super) fn get(&self, key: &Key) -> Option<&str> {
+        self.values.get(key).map(String::as_str)
+    }
+
+    pub(super) fn remove(&mut self, key: &Key) {
+        self.values.remove(key);
+    }
+
+    /// Every key and value.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Key, &str)> {
+        self.values.iter().map(|(key, value)| (key, value.as_str()))
+    }
+
+    /// What stands under the records' keys, good or damaged.
+    pub(super) fn records(&self) -> impl Iterator<Item = (u64, &str)> {
+        self.iter().filter_map(|(key, text)| match key {
+            Key::Record(seq) => Some((*seq, text)),
+            _ => None,
+        })
+    }
+
+    /// The bytes in quarantine that were found under a record's key.
+    pub(super) fn quarantined_records(&self) -> impl Iterator<Item = (u64, &str)> {
+        self.iter().filter_map(|(key, text)| match key.quarantined_from() {
+            Some(Key::Record(seq)) => Some((seq, text)),
+            _ => None,
+        })
+    }
+
+    /// Whether nothing of a chain, a slot or a quarantine has ever been written here.
+    pub(super) fn is_bare(&self) -> bool {
+        self.values.keys().all(|key| matches!(key, Key::Ballast | Key::Canary | Key::Unknown(_)))
+    }
+
+    /// UTF-16 units that its keys and values take in localStorage.
+    pub(super) fn used_units(&self) -> u64 {
+        let units = |text: &str| text.encode_utf16().count() as u64;
+        self.iter().map(|(key, value)| UNITS_PER_KEY + units(&key.name()) + units(value)).sum()
+    }
+}

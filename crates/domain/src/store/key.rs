@@ -1,0 +1,74 @@
+//! The names under which things stand on a medium, the same on both.
+
+use super::{Side, line};
+
+/// What a key names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// `record.<seq, ten digits>`: an entry.
+    Record(u64),
+    /// `slot.<name>`: a value with a generation: key file, certificate, settings …
+    Slot(String),
+    /// `head`: the chain's ends.
+    Head,
+    /// `quarantine.<local|journal>.<sum>.<key>`: bytes found under `<key>` that could not stand there.
+    Quarantine(String),
+    /// `past.<n>.<sum>.<key>`: what stood under `<key>` in the nth earlier chain of this tablet.
+    Past(String),
+    /// `ballast`: room kept for a signing in progress.
+    Ballast,
+    /// `canary`: written and read back before a signer is taken.
+    Canary,
+    /// Not ours: left alone.
+    Unknown(String),
+}
+
+impl Key {
+    /// What `name` names.
+    pub fn parse(name: &str) -> Self {
+        match name.split_once('.') {
+            None if name == "head" => Key::Head,
+            None if name == "ballast" => Key::Ballast,
+            None if name == "canary" => Key::Canary,
+            Some(("slot", slot)) => Key::Slot(slot.to_owned()),
+            Some(("quarantine", _)) => Key::Quarantine(name.to_owned()),
+            Some(("past", _)) => Key::Past(name.to_owned()),
+            Some(("record", digits)) => match digits.parse() {
+                Ok(seq) if seq > 0 && digits.len() == 10 => Key::Record(seq),
+                _ => Key::Unknown(name.to_owned()),
+            },
+            _ => Key::Unknown(name.to_owned()),
+        }
+    }
+
+    /// The key as a string.
+    pub fn name(&self) -> String {
+        match self {
+            Key::Record(seq) => format!("record.{seq:010}"),
+            Key::Slot(slot) => format!("slot.{slot}"),
+            Key::Head => "head".to_owned(),
+            Key::Ballast => "ballast".to_owned(),
+            Key::Canary => "canary".to_owned(),
+            Key::Quarantine(name) | Key::Past(name) | Key::Unknown(name) => name.clone(),
+        }
+    }
+
+    /// Where `text`, found under this key on `side`, is kept when it cannot stand there.
+    /// The name follows from the bytes, so that a repair that is done twice keeps them once.
+    pub fn quarantine(&self, side: Side, text: &str) -> String {
+        format!("quarantine.{}.{}.{}", side.name(), line::sum(text), self.name())
+    }
+
+    /// The key under which a quarantined value was found.
+    pub fn quarantined_from(&self) -> Option<Key> {
+        match self {
+            Key::Quarantine(name) => name.splitn(4, '.').nth(3).map(Key::parse),
+            _ => None,
+        }
+    }
+
+    /// Where a value of the `nth` earlier chain is kept.
+    pub(super) fn past(&self, nth: u64, text: &str) -> String {
+        format!("past.{nth}.{}.{}", line::sum(text), self.name())
+    }
+}

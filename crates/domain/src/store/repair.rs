@@ -1,0 +1,258 @@
+//! What start-up does so that both media hold what stands. A plan only: [`super::Vault::open`] carries it out.
+
+use std::collections::BTreeSet;
+
+use super::{Side, contents::Contents, head::Chain, key::Key, medium::Op, slot::Slot, table::Standing};
+
+/// One thing that start-up found or did. None of them drops or overwrites anything good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Repair {
+    /// `side` lacked it, or held something else (quarantined, or an older generation), and has it again.
+    Restored {
+        /// What.
+        key: Key,
+        /// Where.
+        side: Side,
+    },
+    /// Bytes found under `key` could not stand there and are kept under `kept_as`.
+    Quarantined {
+        /// Where they stood.
+        key: Key,
+        /// On which medium.
+        side: Side,
+        /// Their key now, on both media where there is room.
+        kept_as: String,
+    },
+    /// It was purged before, and the purge had been cut short.
+    PurgeFinished {
+        /// The record.
+        seq: u64,
+        /// Where it still stood.
+        side: Side,
+    },
+    /// Neither medium has these records, and nothing is in quarantine for them; reported at every start.
+    Missing {
+        /// The first of the run.
+        first: u64,
+        /// The last of the run.
+        last: u64,
+    },
+    /// The journal's head was unreadable or behind what fits the chain, and was put right.
+    HeadMoved {
+        /// The journal's head as it was; `None`: it could not be read.
+        from: Option<u64>,
+        /// The head now.
+        to: u64,
+    },
+    /// What stood in localStorage had been set aside with an earlier chain.
+    SetAside {
+        /// What.
+        key: Key,
+    },
+    /// Not ours; left alone.
+    Unknown {
+        /// The key.
+        name: String,
+        /// Where.
+        side: Side,
+    },
+}
+
+/// The changes that make both media hold what stands, in the order in which they are made.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// To the journal, and read back, before anything else is touched: the bytes that cannot stay where they are.
+    pub(super) keep: Vec<Op>,
+    /// To the journal, in one strict transaction.
+    pub(super) journal: Vec<Op>,
+    /// To localStorage.
+    pub(super) local: Vec<Op>,
+    /// To localStorage, where there is room: second copies of what is kept.
+    pub(super) local_keep: Vec<Op>,
+    /// What to report.
+    pub(super) repairs: Vec<Repair>,
+}
+
+impl Plan {
+    /// Plans the repair. `local` is `None` when localStorage cannot be read: then only the journal is repaired.
+    pub(super) fn make(local: Option<&Contents>, journal: &Contents, standing: &Standing) -> Self {
+        let mut planner = Planner { local, journal, plan: Plan::default() };
+        planner.records(standing);
+        if let Some(chain) = &standing.chain {
+            planner.missing(chain, standing);
+            planner.head(chain);
+        }
+        planner.slots();
+        planner.second_copies();
+        planner.unknown();
+        planner.plan
+    }
+}
+
+/// What in localStorage was set aside with an earlier chain: a move that was cut short.
+pub(super) fn already_set_aside(local: &Contents, journal: &Contents) -> Vec<Key> {
+    let past: BTreeSet<&str> =
+        journal.iter().filter(|(key, _)| matches!(key, Key::Past(_))).map(|(_, text)| text).collect();
+    let moved = |key: &Key, text: &str| {
+        matches!(key, Key::Record(_) | Key::Head | Key::Quarantine(_))
+            && past.contains(text)
+            && journal.get(key) != Some(text)
+    };
+    local.iter().filter(|(key, text)| moved(key, text)).map(|(key, _)| key.clone()).collect()
+}
+
+/// The numbers from `chain.purged` to `chain.head` of which nothing at all is known, as runs.
+pub(super) fn missing_runs(chain: &Chain, standing: &Standing) -> Vec<(u64, u64)> {
+    let known: BTreeSet<u64> = standing.records.keys().chain(standing.damaged.keys()).copied().collect();
+    let mut runs = Vec::new();
+    let mut next = chain.purged.seq + 1;
+    for seq in known {
+        if seq > next {
+            runs.push((next, seq - 1));
+        }
+        next = seq + 1;
+    }
+    if next <= chain.head.seq {
+        runs.push((next, chain.head.seq));
+    }
+    runs
+}
+
+/// The slot that stands, of both copies: the higher generation, or else the journal's.
+pub(super) fn newest_slot(local: Option<&Contents>, journal: &Contents, key: &Key) -> Option<Slot> {
+    let read = |side: &Contents| side.get(key).and_then(|text| Slot::parse(text).ok());
+    match (read(journal), local.and_then(read)) {
+        (Some(journal), Some(local)) if local.generation > journal.generation => Some(local),
+        (Some(journal), _) => Some(journal),
+        (None, local) => local,
+    }
+}
+
+struct Planner<'a> {
+    local: Option<&'a Contents>,
+    journal: &'a Contents,
+    plan: Plan,
+}
+
+impl<'a> Planner<'a> {
+    fn sides(&self) -> impl Iterator<Item = (Side, &'a Contents)> + use<'a> {
+        [(Side::Journal, Some(self.journal)), (Side::Local, self.local)]
+            .into_iter()
+            .filter_map(|(side, contents)| Some((side, contents?)))
+    }
+
+    fn records(&mut self, standing: &Standing) {
+        let purged = standing.chain.as_ref().map_or(0, |chain| chain.purged.seq);
+        let seqs: BTreeSet<u64> =
+            self.sides().flat_map(|(_, contents)| contents.records()).map(|(seq, _)| seq).collect();
+        for seq in seqs {
+            match standing.records.get(&seq) {
+                Some(found) => self.heal(&Key::Record(seq), found.text, |_| false),
+                None if standing.head_read && seq <= purged => self.finish_purge(seq),
+                None => self.clear(&Key::Record(seq)),
+            }
+        }
+    }
+
+    fn missing(&mut self, chain: &Chain, standing: &Standing) {
+        let runs = missing_runs(chain, standing).into_iter();
+        self.plan.repairs.extend(runs.map(|(first, last)| Repair::Missing { first, last }));
+    }
+
+    fn head(&mut self, chain: &Chain) {
+        let before = self.journal.get(&Key::Head).and_then(|text| Chain::parse(text).ok());
+        if before.as_ref() != Some(chain) {
+            let from = before.map(|chain| chain.head.seq);
+            self.plan.repairs.push(Repair::HeadMoved { from, to: chain.head.seq });
+        }
+        self.heal(&Key::Head, &chain.write(), |other| {
+            Chain::parse(other).is_ok_and(|other| other.head.seq < chain.head.seq)
+        });
+    }
+
+    fn slots(&mut self) {
+        let keys: BTreeSet<&Key> = self
+            .sides()
+            .flat_map(|(_, contents)| contents.iter())
+            .map(|(key, _)| key)
+            .filter(|key| matches!(key, Key::Slot(_)))
+            .collect();
+        for key in keys {
+            match newest_slot(self.local, self.journal, key) {
+                Some(slot) => self.heal(key, &slot.write(), |other| {
+                    Slot::parse(other).is_ok_and(|other| other.generation < slot.generation)
+                }),
+                None => self.clear(key),
+            }
+        }
+    }
+
+    /// Makes both sides hold `text`. What else stands there is quarantined, unless `text` supersedes it.
+    fn heal(&mut self, key: &Key, text: &str, superseded: impl Fn(&str) -> bool) {
+        for (side, contents) in self.sides() {
+            match contents.get(key) {
+                Some(found) if found == text => continue,
+                Some(found) if !superseded(found) => self.quarantine(key, side, found),
+                _ => {}
+            }
+            self.ops(side).push(Op::Put(key.name(), text.to_owned()));
+            self.plan.repairs.push(Repair::Restored { key: key.clone(), side });
+        }
+    }
+
+    /// Nothing stands under `key`: what is there is quarantined.
+    fn clear(&mut self, key: &Key) {
+        for (side, contents) in self.sides() {
+            if let Some(found) = contents.get(key) {
+                self.quarantine(key, side, found);
+                self.ops(side).push(Op::Delete(key.name()));
+            }
+        }
+    }
+
+    fn finish_purge(&mut self, seq: u64) {
+        for (side, contents) in self.sides() {
+            if contents.get(&Key::Record(seq)).is_some() {
+                self.ops(side).push(Op::Delete(Key::Record(seq).name()));
+                self.plan.repairs.push(Repair::PurgeFinished { seq, side });
+            }
+        }
+    }
+
+    fn quarantine(&mut self, key: &Key, side: Side, text: &str) {
+        let kept_as = key.quarantine(side, text);
+        self.plan.keep.push(Op::Put(kept_as.clone(), text.to_owned()));
+        self.plan.local_keep.push(Op::Put(kept_as.clone(), text.to_owned()));
+        self.plan.repairs.push(Repair::Quarantined { key: key.clone(), side, kept_as });
+    }
+
+    /// What one side keeps in quarantine or from an earlier chain, the other gets too.
+    fn second_copies(&mut self) {
+        let Some(local) = self.local else { return };
+        let lacks = |from: &Contents, to: &Contents| -> Vec<Op> {
+            from.iter()
+                .filter(|(key, _)| matches!(key, Key::Quarantine(_) | Key::Past(_)) && to.get(key).is_none())
+                .map(|(key, text)| Op::Put(key.name(), text.to_owned()))
+                .collect()
+        };
+        self.plan.keep.extend(lacks(local, self.journal));
+        self.plan.local_keep.extend(lacks(self.journal, local));
+    }
+
+    fn unknown(&mut self) {
+        for (side, contents) in self.sides() {
+            for (key, _) in contents.iter() {
+                if let Key::Unknown(name) = key {
+                    self.plan.repairs.push(Repair::Unknown { name: name.clone(), side });
+                }
+            }
+        }
+    }
+
+    fn ops(&mut self, side: Side) -> &mut Vec<Op> {
+        match side {
+            Side::Local => &mut self.plan.local,
+            Side::Journal => &mut self.plan.journal,
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! A small value that may be rewritten (key file, certificate, settings), as one line:
+//! `inkslot1.<generation>.<base64url of the value>.<sum>`. Of two copies the higher generation stands.
+
+use base64ct::{Base64UrlUnpadded, Encoding};
+
+use super::line::{self, Damage};
+
+const MARK: &str = "inkslot1";
+
+/// A value and how often it has been written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// 1 for the first value, one more for each that replaced it.
+    pub generation: u64,
+    /// The value, any text.
+    pub value: String,
+}
+
+impl Slot {
+    /// The stored line.
+    pub fn write(&self) -> String {
+        let value = Base64UrlUnpadded::encode_string(self.value.as_bytes());
+        line::close(&format!("{MARK}.{}.{value}", self.generation))
+    }
+
+    /// Reads a stored line.
+    ///
+    /// # Errors
+    /// [`Damage`], when it is not what [`Slot::write`] makes.
+    pub fn parse(text: &str) -> Result<Self, Damage> {
+        let members: Vec<&str> = line::open(text)?.split('.').collect();
+        let [MARK, generation, value] = members[..] else {
+            return Err(Damage::Shape);
+        };
+        let value = String::from_utf8(line::bytes(value, "value")?).map_err(|_| Damage::Member("value"))?;
+        Ok(Slot { generation: line::number(generation, "generation")?, value })
+    }
+}

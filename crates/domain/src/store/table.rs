@@ -1,0 +1,153 @@
+//! The start-up table: of two copies of the chain's records, which one stands.
+//!
+//! | localStorage | journal | what stands |
+//! |---|---|---|
+//! | any | good, fits the chain | the journal's |
+//! | good, fits the chain | missing, damaged, or does not fit | localStorage's |
+//! | otherwise | | nothing: it is listed as damaged or missing, and the chain goes on |
+//! | at or below what was purged | | nothing |
+//!
+//! The rest follows from what stands: a side that lacks it gets it, a side that holds something else has that
+//! quarantined first, and bytes that cannot stand are quarantined ([`super::repair`]).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    contents::Contents,
+    entry::Entry,
+    head::{Chain, Head},
+    key::Key,
+    line::Damage,
+};
+
+/// A record that reads as an entry of its number.
+#[derive(Debug, Clone)]
+pub(super) struct Found<'a> {
+    pub(super) entry: Entry,
+    pub(super) text: &'a str,
+}
+
+/// The records that stand, and the chain that they make.
+#[derive(Debug, Default)]
+pub(super) struct Standing<'a> {
+    /// `None`: no chain has begun.
+    pub(super) chain: Option<Chain>,
+    /// Whether a head said so; otherwise the chain is only what the records show, and nothing counts as purged.
+    pub(super) head_read: bool,
+    /// The records that stand, by number.
+    pub(super) records: BTreeMap<u64, Found<'a>>,
+    /// Bytes that lie in quarantine, or will, for a number where nothing stands.
+    pub(super) damaged: BTreeMap<u64, BTreeSet<&'a str>>,
+}
+
+/// Decides which copies stand. `local` is `None` when localStorage cannot be read.
+pub(super) fn decide<'a>(local: Option<&'a Contents>, journal: &'a Contents) -> Standing<'a> {
+    let sides: Vec<&Contents> = [Some(journal), local].into_iter().flatten().collect();
+    let copies = Copies::read(&sides);
+    let head = copies.furthest_head(&sides);
+    let head_read = head.is_some();
+    let Some(chain) = head.or_else(|| copies.chain_of_records()) else {
+        return Standing::default();
+    };
+    let records = copies.walk_down(&chain);
+    let damaged = damaged(&sides, &chain, &records);
+    Standing { chain: Some(chain), head_read, records, damaged }
+}
+
+/// Reads `text` as the entry that may stand under `seq`.
+pub(super) fn read(seq: u64, text: &str) -> Result<Entry, Damage> {
+    let entry = Entry::parse(text)?;
+    if entry.seq == seq { Ok(entry) } else { Err(Damage::Misplaced) }
+}
+
+fn damaged<'a>(
+    sides: &[&'a Contents],
+    chain: &Chain,
+    records: &BTreeMap<u64, Found>,
+) -> BTreeMap<u64, BTreeSet<&'a str>> {
+    let mut damaged: BTreeMap<u64, BTreeSet<&str>> = BTreeMap::new();
+    let texts = sides.iter().flat_map(|side| side.records().chain(side.quarantined_records()));
+    for (seq, text) in texts.filter(|(seq, _)| chain.holds(*seq) && !records.contains_key(seq)) {
+        damaged.entry(seq).or_default().insert(text);
+    }
+    damaged
+}
+
+/// The good copies of every record, the journal's first: where both fit, it wins.
+struct Copies<'a> {
+    good: BTreeMap<u64, Vec<Found<'a>>>,
+}
+
+impl<'a> Copies<'a> {
+    fn read(sides: &[&'a Contents]) -> Self {
+        let mut good: BTreeMap<u64, Vec<Found>> = BTreeMap::new();
+        for (seq, text) in sides.iter().flat_map(|side| side.records()) {
+            let found = good.entry(seq).or_default();
+            if found.iter().all(|copy| copy.text != text)
+                && let Ok(entry) = read(seq, text)
+            {
+                found.push(Found { entry, text });
+            }
+        }
+        good.retain(|_, found| !found.is_empty());
+        Copies { good }
+    }
+
+    fn at(&self, seq: u64) -> &[Found<'a>] {
+        self.good.get(&seq).map_or(&[], Vec::as_slice)
+    }
+
+    /// The head is what the journal says, moved on by records above it that fit. localStorage's copy counts where the
+    /// journal's cannot be read or falls behind it: a number that a signer has seen is never given twice.
+    fn furthest_head(&self, sides: &[&Contents]) -> Option<Chain> {
+        sides
+            .iter()
+            .filter_map(|side| Chain::parse(side.get(&Key::Head)?).ok())
+            .map(|chain| self.moved_on(chain))
+            .reduce(|first, second| if second.head.seq > first.head.seq { second } else { first })
+    }
+
+    fn moved_on(&self, mut chain: Chain) -> Chain {
+        let above = |head: &Head| self.at(head.seq + 1).iter().find(|found| found.entry.follows(head));
+        while let Some(found) = above(&chain.head) {
+            chain.head = found.entry.head();
+        }
+        chain
+    }
+
+    /// Where no head can be read: the chain from the lowest to the highest record that can.
+    fn chain_of_records(&self) -> Option<Chain> {
+        let lowest = &self.good.values().next()?.first()?.entry;
+        let highest = &self.good.values().next_back()?.first()?.entry;
+        let purged = Head { seq: lowest.seq.saturating_sub(1), hash: lowest.prev.clone() };
+        Some(Chain { head: highest.head(), purged })
+    }
+
+    /// From the head down, each record is the one that the record above it names. Below a gap nothing names it; there
+    /// it must itself name one of the copies below it.
+    fn walk_down(&self, chain: &Chain) -> BTreeMap<u64, Found<'a>> {
+        let mut standing = BTreeMap::new();
+        let mut named = Some(chain.head.clone());
+        for (&seq, found) in self.good.iter().rev().filter(|(seq, _)| chain.holds(**seq)) {
+            let wanted = named.take().filter(|named| named.seq == seq);
+            let fits = |found: &&Found| match &wanted {
+                Some(wanted) => found.entry.hash == wanted.hash && self.meets_purged(chain, &found.entry),
+                None => self.meets_purged(chain, &found.entry) && self.names_a_copy_below(&found.entry),
+            };
+            if let Some(found) = found.iter().find(fits) {
+                named = Some(Head { seq: seq - 1, hash: found.entry.prev.clone() });
+                standing.insert(seq, found.clone());
+            }
+        }
+        standing
+    }
+
+    fn meets_purged(&self, chain: &Chain, entry: &Entry) -> bool {
+        entry.seq != chain.purged.seq + 1 || entry.follows(&chain.purged)
+    }
+
+    fn names_a_copy_below(&self, entry: &Entry) -> bool {
+        let below = self.at(entry.seq - 1);
+        below.is_empty() || below.iter().any(|below| entry.follows(&below.entry.head()))
+    }
+}

@@ -1,0 +1,304 @@
+//! The protocol over two media. Three rules: the journal first, and durable; nothing is called recorded before it was
+//! read back; nothing good is overwritten and nothing unreadable is thrown away.
+
+use std::cell::{Cell, RefCell};
+
+use super::{
+    contents::Contents,
+    entry::Entry,
+    head::{Chain, Head},
+    key::Key,
+    medium::{CommitError, Guard, Medium, MediumError, Op},
+    repair::{self, Plan, Repair},
+    table::{self, Standing},
+};
+
+mod answers;
+mod begin;
+mod write;
+
+pub use answers::{AppendError, Appended, BeginError, Item, NotReady, OpenError, PurgeError, StartUp};
+pub use write::WriteError;
+
+/// The kiosk's records on two media. Every answer is read from the media, except [`Vault::head`].
+#[derive(Debug)]
+pub struct Vault<L, J> {
+    pub(super) local: L,
+    pub(super) journal: J,
+    chain: RefCell<Option<Chain>>,
+    pub(super) not_ready: Cell<Option<NotReady>>,
+}
+
+/// Both media as they are read, without what an earlier chain left behind in localStorage.
+pub(super) struct Look {
+    pub(super) local: Result<Contents, MediumError>,
+    pub(super) journal: Contents,
+    set_aside: Vec<Key>,
+}
+
+impl<L: Medium, J: Medium> Vault<L, J> {
+    /// **Start-up.** Reads both media, decides which copies stand (`table`), and makes both hold them (`repair`).
+    /// One tab at a time: see the tab's lock.
+    ///
+    /// # Errors
+    /// [`OpenError`], when the journal cannot be read. Everything else is reported in [`StartUp`].
+    pub async fn open(local: L, journal: J) -> Result<(Self, StartUp), OpenError> {
+        let vault = Vault { local, journal, chain: RefCell::new(None), not_ready: Cell::new(None) };
+        let look = vault.look().await.map_err(OpenError::Journal)?;
+        let standing = look.standing();
+        let mut start =
+            StartUp { local_failed: look.local.as_ref().err().cloned().map(WriteError::from), ..StartUp::default() };
+        if look.journal_is_lost(&standing) {
+            start.journal_lost = true;
+            vault.not_ready.set(Some(NotReady::JournalLost));
+            return Ok((vault, start));
+        }
+        vault.repair(&look, &standing, &mut start).await;
+        vault.chain.replace(standing.chain);
+        if start.repair_failed.is_some() {
+            vault.not_ready.set(Some(NotReady::NotRepaired));
+        } else {
+            vault.stow_ballast().await;
+        }
+        Ok((vault, start))
+    }
+
+    /// Carries out a plan: first the bytes that cannot stay where they are, then the journal, then localStorage.
+    async fn repair(&self, look: &Look, standing: &Standing<'_>, start: &mut StartUp) {
+        let Plan { keep, journal, mut local, local_keep, repairs } =
+            Plan::make(look.local.as_ref().ok(), &look.journal, standing);
+        start.repairs = repairs;
+        start.repairs.extend(look.set_aside.iter().map(|key| Repair::SetAside { key: key.clone() }));
+        let guard = Guard { key: Key::Head.name(), expected: look.journal.get(&Key::Head).map(str::to_owned) };
+        let mended = async {
+            self.write(&self.journal, None, keep).await?;
+            self.write(&self.journal, Some(guard), journal).await
+        };
+        if let Err(fault) = mended.await {
+            start.repair_failed = Some(fault);
+            return;
+        }
+        if start.local_failed.is_some() {
+            return;
+        }
+        local.splice(..0, look.set_aside.iter().map(|key| Op::Delete(key.name())));
+        start.local_failed = self.write(&self.local, None, local).await.err();
+        // Second copies of what is kept: the journal has them, so that they are worth no ballast.
+        let _ = self.try_write(&self.local, &local_keep).await;
+    }
+
+    /// **Save.** Appends `entry`, built on [`Vault::head`]. When this returns, it is durable and was read back.
+    /// Appending the same entry again finishes what a fault cut short.
+    ///
+    /// # Errors
+    /// [`AppendError`]; then nothing is acknowledged. Nothing good is ever overwritten.
+    pub async fn append(&self, entry: &Entry) -> Result<Appended, AppendError> {
+        let before = self.journal_chain().await?;
+        let after = Chain { head: entry.head(), purged: before.purged.clone() };
+        self.save(entry, &before, &after, Vec::new()).await
+    }
+
+    /// **Purge.** Forgets every record up to and including `through` and appends `note`, the activity that says so, in
+    /// one transaction. The head stays, so that the chain goes on unbroken. Which records may be purged (receipts, holds) is decided
+    /// by the caller. Purging again with the same note finishes what a fault cut short.
+    ///
+    /// # Errors
+    /// [`PurgeError`]; then nothing is acknowledged.
+    pub async fn purge(&self, through: u64, note: &Entry) -> Result<Appended, PurgeError> {
+        let before = self.journal_chain().await?;
+        let look = self.look().await.map_err(AppendError::Journal)?;
+        let purged = if before.head == note.head() {
+            before.purged.clone()
+        } else if through <= before.purged.seq {
+            return Err(PurgeError::Purged { through: before.purged.seq });
+        } else if through > before.head.seq {
+            return Err(PurgeError::BeyondHead { head: before.head });
+        } else {
+            point(&look.standing(), &before, through).ok_or(PurgeError::Unanchored { through })?
+        };
+        let covered = |contents: &Contents| -> Vec<Op> {
+            let covered = contents.records().filter(|(seq, _)| *seq <= purged.seq);
+            covered.map(|(seq, _)| Op::Delete(Key::Record(seq).name())).collect()
+        };
+        let after = Chain { head: note.head(), purged: purged.clone() };
+        let saved = self.save(note, &before, &after, covered(&look.journal)).await?;
+        // Only now: while the journal was not read back, localStorage was the only sure copy.
+        let local = look.local.as_ref().map(covered).unwrap_or_default();
+        let cleared = self.write(&self.local, None, local).await.is_ok();
+        Ok(Appended { local_copy: saved.local_copy && cleared })
+    }
+
+    /// The heart of both: the journal in one strict transaction, then localStorage, then both are read back.
+    async fn save(
+        &self,
+        entry: &Entry,
+        before: &Chain,
+        after: &Chain,
+        covered: Vec<Op>,
+    ) -> Result<Appended, AppendError> {
+        if before.head == after.head {
+            self.mend(entry, before).await?;
+        } else if entry.follows(&before.head) {
+            self.commit(entry, before, after, covered).await?;
+        } else {
+            return Err(AppendError::HeadMoved { head: before.head.clone() });
+        }
+        self.chain.replace(Some(after.clone()));
+        let local_copy = self.copy_to_local(entry, after).await.unwrap_or(false);
+        let written = [Op::Put(Key::Record(entry.seq).name(), entry.write()), Op::Put(Key::Head.name(), after.write())];
+        match self.holds(&self.journal, &written).await {
+            Ok(true) => Ok(Appended { local_copy }),
+            Ok(false) => Err(AppendError::ReadBackDiffers),
+            Err(cause) => Err(AppendError::Unsettled { cause }),
+        }
+    }
+
+    /// The strict transaction: the head is read again inside it, so that two writers never share a number.
+    async fn commit(&self, entry: &Entry, before: &Chain, after: &Chain, covered: Vec<Op>) -> Result<(), AppendError> {
+        let guard = Guard { key: Key::Head.name(), expected: Some(before.write()) };
+        let mut ops = vec![Op::Add(Key::Record(entry.seq).name(), entry.write())];
+        ops.push(Op::Put(Key::Head.name(), after.write()));
+        ops.extend(covered);
+        match self.commit_making_room(&self.journal, Some(guard), ops).await {
+            Ok(()) => Ok(()),
+            Err(CommitError::Moved { .. }) => {
+                let head = self.journal_chain().await?.head;
+                Err(AppendError::HeadMoved { head })
+            }
+            Err(CommitError::Present { .. }) => Err(AppendError::SeqTaken { seq: entry.seq }),
+            // A failed commit may have landed: only the journal can say.
+            Err(CommitError::Medium(cause)) => match self.journal_chain().await {
+                Ok(chain) if chain == *after => Ok(()),
+                Ok(_) => Err(AppendError::NotDurable { cause }),
+                Err(_) => Err(AppendError::Unsettled { cause }),
+            },
+        }
+    }
+
+    /// The head is this entry's already: puts right what stands under its number, should that have been altered.
+    async fn mend(&self, entry: &Entry, chain: &Chain) -> Result<(), AppendError> {
+        let key = Key::Record(entry.seq);
+        let put = vec![Op::Put(key.name(), entry.write())];
+        let found = self.journal.get(&key.name()).await.map_err(AppendError::Journal)?;
+        let guard = Guard { key: Key::Head.name(), expected: Some(chain.write()) };
+        let mended = match found {
+            Some(found) if found == entry.write() => Ok(()),
+            Some(found) => {
+                self.replace_damaged(&self.journal, &key, super::Side::Journal, &found, Some(guard), put).await
+            }
+            None => self.write(&self.journal, Some(guard), put).await,
+        };
+        mended.map_err(AppendError::from)
+    }
+
+    /// The second copy. A different record that stands there, or an unreadable head, is left for start-up to judge.
+    async fn copy_to_local(&self, entry: &Entry, chain: &Chain) -> Result<bool, WriteError> {
+        let key = Key::Record(entry.seq).name();
+        let record = self.local.get(&key).await?;
+        let head = self.local.get(&Key::Head.name()).await?;
+        let record_is_free = record.as_ref().is_none_or(|found| *found == entry.write());
+        let head_is_free = head.as_ref().is_none_or(|found| Chain::parse(found).is_ok());
+        let mut ops = Vec::new();
+        if record.is_none() {
+            ops.push(Op::Put(key, entry.write()));
+        }
+        if record_is_free && head_is_free {
+            ops.push(Op::Put(Key::Head.name(), chain.write()));
+        }
+        self.write(&self.local, None, ops).await?;
+        Ok(record_is_free && head_is_free)
+    }
+
+    /// Every record that was not purged: the good, the damaged and the missing, in order.
+    ///
+    /// # Errors
+    /// [`MediumError`], when the journal cannot be read.
+    pub async fn entries(&self) -> Result<Vec<Item>, MediumError> {
+        let look = self.look().await?;
+        let standing = look.standing();
+        let missing = standing.chain.iter().flat_map(|chain| repair::missing_runs(chain, &standing));
+        let mut items: Vec<Item> = missing.map(|(first, last)| Item::Missing { first, last }).collect();
+        items.extend(standing.records.into_values().map(|found| Item::Good(found.entry)));
+        items.extend(
+            standing
+                .damaged
+                .into_iter()
+                .map(|(seq, found)| Item::Damaged { seq, found: found.into_iter().map(str::to_owned).collect() }),
+        );
+        items.sort_by_key(Item::seq);
+        Ok(items)
+    }
+
+    /// What lies in quarantine or was set aside with an earlier chain: keys and bytes as found.
+    ///
+    /// # Errors
+    /// [`MediumError`], when the journal cannot be read.
+    pub async fn kept(&self) -> Result<Vec<(String, String)>, MediumError> {
+        let look = self.look().await?;
+        let sides = [Some(&look.journal), look.local.as_ref().ok()];
+        let all = sides.into_iter().flatten().flat_map(Contents::iter);
+        let kept = all.filter(|(key, _)| matches!(key, Key::Quarantine(_) | Key::Past(_)));
+        let mut kept: Vec<(String, String)> = kept.map(|(key, text)| (key.name(), text.to_owned())).collect();
+        kept.sort();
+        kept.dedup();
+        Ok(kept)
+    }
+
+    /// Where the chain ended when it was last looked at; `None` before [`Vault::begin`].
+    pub fn head(&self) -> Option<Head> {
+        self.chain.borrow().as_ref().map(|chain| chain.head.clone())
+    }
+
+    /// The last record that was purged; number 0 where none was.
+    pub fn purged(&self) -> Option<Head> {
+        self.chain.borrow().as_ref().map(|chain| chain.purged.clone())
+    }
+
+    /// The chain as the journal has it now.
+    async fn journal_chain(&self) -> Result<Chain, AppendError> {
+        if let Some(reason) = self.not_ready.get() {
+            return Err(AppendError::NotReady(reason));
+        }
+        let text = self.journal.get(&Key::Head.name()).await.map_err(AppendError::Journal)?;
+        let chain = match text {
+            Some(text) => Chain::parse(&text).map_err(|_| AppendError::HeadUnreadable)?,
+            None if self.chain.borrow().is_some() => return Err(AppendError::HeadUnreadable),
+            None => return Err(AppendError::NotReady(NotReady::NotBegun)),
+        };
+        self.chain.replace(Some(chain.clone()));
+        Ok(chain)
+    }
+
+    pub(super) async fn look(&self) -> Result<Look, MediumError> {
+        let journal = Contents::of(self.journal.entries().await?);
+        let mut local = self.local.entries().await.map(Contents::of);
+        let set_aside = local.as_ref().map(|local| repair::already_set_aside(local, &journal)).unwrap_or_default();
+        if let Ok(local) = &mut local {
+            set_aside.iter().for_each(|key| local.remove(key));
+        }
+        Ok(Look { local, journal, set_aside })
+    }
+}
+
+impl Look {
+    pub(super) fn standing(&self) -> Standing<'_> {
+        table::decide(self.local.as_ref().ok(), &self.journal)
+    }
+
+    /// The journal is gone while localStorage is not; or neither holds one readable piece of the chain that there was.
+    fn journal_is_lost(&self, standing: &Standing) -> bool {
+        let sides = [Some(&self.journal), self.local.as_ref().ok()];
+        let mut all = sides.into_iter().flatten().flat_map(Contents::iter);
+        let gone = self.journal.is_bare() && self.local.as_ref().is_ok_and(|local| !local.is_bare());
+        gone || standing.chain.is_none()
+            && all.any(|(key, _)| matches!(key, Key::Record(_) | Key::Head | Key::Quarantine(_)))
+    }
+}
+
+/// The record `seq` as a point of the chain: what it says itself, or what the record above it says of it.
+fn point(standing: &Standing, chain: &Chain, seq: u64) -> Option<Head> {
+    let own = || standing.records.get(&seq).map(|found| found.entry.hash.clone());
+    let above = || standing.records.get(&(seq + 1)).map(|found| found.entry.prev.clone());
+    let hash = if seq == chain.head.seq { Some(chain.head.hash.clone()) } else { own().or_else(above) };
+    Some(Head { seq, hash: hash? })
+}

@@ -1,0 +1,179 @@
+//! Keeping, opening, exporting, receipts and purging, over two media in memory.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{Sample, library, visit};
+use inkseal_domain::activity::{Act, Activity};
+use inkseal_domain::code::{self, CodeKind};
+use inkseal_domain::codec::{b64, sha256};
+use inkseal_domain::export::{Export, ExportError};
+use inkseal_domain::log::Owed;
+use inkseal_domain::record::Body;
+use inkseal_domain::store::{Guard, Medium, Op, Vault};
+use inkseal_domain::verdict::{Standing, verify};
+use inkseal_domain::visit::{Outcome, Received};
+use pollster::block_on;
+
+#[test]
+fn what_is_kept_opens_only_with_the_offices_key() {
+    let mut sample = Sample::new(1, false);
+    let kept = sample.sign("Sample Person");
+    let log = sample.log();
+    assert_eq!(log.find(&kept.proved.record().id), Some(&kept.proved));
+    let stranger = Sample::new(2, false);
+    let log = block_on(sample.desk.open(&stranger.secret)).unwrap();
+    assert_eq!((log.proved().count(), log.broken()), (0, 2));
+}
+
+#[test]
+fn nothing_of_a_person_stands_in_the_clear() {
+    let mut sample = Sample::new(1, false);
+    sample.sign("Sample Person");
+    for medium in [&sample.local, &sample.journal] {
+        for (key, value) in block_on(medium.entries()).unwrap() {
+            for hidden in ["Sample Person", &b64(b"Sample Person")] {
+                assert!(!value.contains(hidden), "{key}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_sealed_record_cannot_be_moved_to_another_place() {
+    let mut sample = Sample::new(1, false);
+    sample.sign("Sample Person");
+    let items = block_on(sample.desk.vault().entries()).unwrap();
+    let inkseal_domain::store::Item::Good(mut entry) = items[1].clone() else { panic!("no record") };
+    assert!(sample.desk.open_one(&entry, &sample.secret).is_ok());
+    entry.seq = 3;
+    assert!(sample.desk.open_one(&entry, &sample.secret).is_err());
+}
+
+#[test]
+fn an_export_covers_what_is_new_once() {
+    let mut sample = Sample::new(1, false);
+    sample.sign("Sample Person 1");
+    assert_eq!(sample.log().new_visits(), 1);
+    let first = sample.export(None);
+    assert_eq!((first.exported.first, first.exported.last, first.exported.visits), (1, 2, 1));
+    assert_eq!(sample.log().new_visits(), 0);
+    sample.sign("Sample Person 2");
+    assert_eq!(sample.export(None).exported.first, 3);
+}
+
+#[test]
+fn the_same_export_again_gives_the_same_bytes() {
+    let mut sample = Sample::new(1, false);
+    sample.sign("Sample Person 1");
+    let first = sample.export(None);
+    sample.sign("Sample Person 2");
+    let (log, library) = (sample.log(), library());
+    let export = Export { log: &log, secret: &sample.secret, library: &library, by: "Sample Administrator" };
+    let (_, exported) = log.exports().next().unwrap();
+    assert_eq!(export.again(&sample.desk, exported, "Sample Administrator", -420).unwrap().file, first.file);
+    let other = export.again(&sample.desk, exported, "Somebody", -420);
+    assert!(matches!(other, Err(ExportError::Changed)));
+}
+
+#[test]
+fn a_receipt_lets_its_own_records_be_purged_and_the_chain_goes_on() {
+    let mut sample = Sample::new(1, false);
+    sample.sign("Sample Person 1");
+    let first = sample.export(None);
+    sample.sign("Sample Person 2");
+    assert_eq!(sample.log().purgeable_through(0), None);
+
+    let code = code::filing_code(&first.exported.payload, &sample.desk.card.root);
+    let typed = code::Code::parse(&code.to_string(), CodeKind::Filing).unwrap();
+    let log = sample.log();
+    let found = log.export_of(&typed, &sample.desk.card.root).unwrap().clone();
+    sample.note(Act::ReceiptAccepted { payload: found.payload, first: found.first, last: found.last }, vec![]);
+    assert_eq!(sample.log().purgeable_through(0), Some(2));
+
+    let moment = sample.moment();
+    let act = Act::Purged { first: 1, last: 2 };
+    let body = Body::Activity(Box::new(Activity { by: "Sample Administrator".into(), about: vec![], act }));
+    let mut entropy = inkseal_domain::entropy::Entropy::new(moment.seed);
+    let (_, entry) = block_on(sample.desk.prepare(body, &moment, &mut entropy)).unwrap();
+    block_on(sample.desk.vault().purge(2, &entry)).unwrap();
+    assert_eq!(sample.log().proved().next().unwrap().record().seq, 3);
+
+    let rest = sample.export(None);
+    assert_eq!(verify(&rest.file, std::slice::from_ref(&sample.desk.card)).standing, Standing::Good);
+}
+
+#[test]
+fn a_held_record_stops_the_purge_before_it() {
+    let mut sample = Sample::new(1, false);
+    sample.sign("Sample Person 1");
+    let held = sample.sign("Sample Person 2");
+    let exported = sample.export(None).exported;
+    sample.note(Act::ReceiptAccepted { payload: exported.payload, first: 1, last: 3 }, vec![]);
+    let id = held.proved.record().id.clone();
+    sample.note(Act::HoldSet {}, vec![id.clone()]);
+    assert_eq!(sample.log().purgeable_through(0), Some(2));
+    sample.note(Act::HoldReleased {}, vec![id]);
+    assert_eq!(sample.log().purgeable_through(0), Some(3));
+}
+
+#[test]
+fn a_receipt_with_a_gap_before_it_frees_nothing() {
+    let mut sample = Sample::new(1, false);
+    sample.sign("Sample Person 1");
+    sample.note(Act::ReceiptAccepted { payload: sha256(b"later"), first: 2, last: 2 }, vec![]);
+    assert_eq!(sample.log().purgeable_through(0), None);
+}
+
+#[test]
+fn what_is_owed_stays_until_it_is_ticked_off() {
+    let mut sample = Sample::new(1, false);
+    let mut owing = visit("Sample Person");
+    owing.documents[0].received = Some(Received::NotYet);
+    let moment = sample.moment();
+    let kept = block_on(sample.desk.keep(Body::Visit(Box::new(owing)), &moment)).unwrap();
+    let mut asking = visit("Sample Other");
+    asking.outcome = Outcome::Question;
+    asking.signature = None;
+    let moment = sample.moment();
+    block_on(sample.desk.keep(Body::Visit(Box::new(asking)), &moment)).unwrap();
+    let owed: Vec<Owed> = sample.log().owed().into_iter().map(|(_, owed)| owed).collect();
+    assert_eq!(owed, [Owed::Document, Owed::Answer]);
+    sample.note(Act::DocumentGiven {}, vec![kept.proved.record().id.clone()]);
+    assert_eq!(sample.log().owed().len(), 1);
+}
+
+#[test]
+fn a_damaged_record_stands_in_the_batch_as_found() {
+    let mut sample = Sample::new(1, false);
+    sample.sign("Sample Person 1");
+    sample.sign("Sample Person 2");
+    for medium in [&sample.local, &sample.journal] {
+        let entries = block_on(medium.entries()).unwrap();
+        let (key, value) =
+            entries.into_iter().find(|(key, _)| key.starts_with("record.") && key.ends_with('2')).unwrap();
+        let none: Option<Guard> = None;
+        block_on(medium.commit(none, vec![Op::Put(key, value[..40].to_owned())])).unwrap();
+    }
+    let file = sample.export(None).file;
+    let report = verify(&file, std::slice::from_ref(&sample.desk.card));
+    assert_eq!(report.standing, Standing::Good);
+    assert!(matches!(report.records[1], inkseal_domain::verdict::RecordReport::Damaged(_)));
+}
+
+#[test]
+fn two_writers_never_share_a_place() {
+    let mut sample = Sample::new(1, false);
+    let (other, _) = block_on(Vault::open(sample.local.clone(), sample.journal.clone())).unwrap();
+    let stale = other.head().unwrap();
+    sample.sign("Sample Person 1");
+    assert_ne!(sample.desk.vault().head().unwrap(), stale);
+    let signer = inkseal_domain::keys::MemoryKey::from_seed([1; 32]);
+    let app = inkseal_domain::record::App { version: "0.1.0".into(), build: "test".into() };
+    let second =
+        inkseal_domain::desk::Desk::new(other, signer, sample.desk.certificate().into(), sample.desk.card.clone(), app)
+            .unwrap();
+    let moment = sample.moment();
+    let kept = block_on(second.keep(Body::Visit(Box::new(visit("Sample Person 2"))), &moment)).unwrap();
+    assert_eq!(kept.proved.record().seq, 3);
+}
