@@ -20,6 +20,7 @@ pub use paragraphs::{Paragraph, Role};
 use crate::codec::{Hash, sha256};
 use crate::visit::{Shown, Statement};
 use front_matter::FrontMatter;
+use lines::Blocks;
 use serde::{Deserialize, Serialize};
 
 /// Largest file that is read, in bytes.
@@ -147,9 +148,9 @@ impl Document {
 
     /// Reads a document's file.
     pub fn parse(bytes: &[u8]) -> Result<Self, DocumentError> {
-        let mut lines = lines::read(bytes)?;
-        let front = FrontMatter::take(&mut lines)?;
-        let body = body::read(&mut lines, &front)?;
+        let lines = lines::read(bytes)?;
+        let (front, taken) = FrontMatter::read(&lines)?;
+        let body = body::read(&mut Blocks::read(&lines, taken)?, &front)?;
         Ok(Self {
             slug: front.slug.to_owned(),
             version: front.version.to_owned(),

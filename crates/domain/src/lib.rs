@@ -3,7 +3,9 @@
 //! Time, random bytes and keys arrive as arguments, so the same input gives the same bytes natively and in a browser.
 //! The modules in reading order: what is signed, who signs, what is kept, how it is proved, where it is stored, what leaves the kiosk.
 
+pub mod document;
 pub mod identity;
+pub mod ink;
 pub mod instant;
 
 pub mod activity;
@@ -28,9 +30,17 @@ pub mod flow;
 pub mod batch;
 pub mod seal;
 pub mod store;
+pub mod together;
 pub mod verdict;
 
+pub mod copy;
+pub mod csv;
 pub mod desk;
 pub mod export;
 pub mod log;
+pub mod samples;
+pub mod search;
 pub mod setup;
+
+#[cfg(feature = "testing")]
+pub mod vectors;

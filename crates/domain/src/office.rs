@@ -6,7 +6,7 @@ use crate::hpke_box::{BoxPublic, BoxSecret};
 use crate::keys::{MemoryKey, PublicKey};
 use crate::{code, jcs};
 use serde::{Deserialize, Serialize};
-use zeroize::ZeroizeOnDrop;
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 /// The office's public keys (`inkseal-office.json`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +50,11 @@ impl OfficeSecret {
         bytes[..32].copy_from_slice(self.root.seed());
         bytes[32..].copy_from_slice(self.reading.bytes());
         bytes
+    }
+
+    /// A second holder of the same secret, wiped on its own drop.
+    pub fn duplicate(&self) -> Self {
+        Self::from_bytes(&Zeroizing::new(self.to_bytes()))
     }
 
     /// The key that signs certificates and batches.

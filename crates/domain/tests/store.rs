@@ -9,7 +9,7 @@ use inkseal_domain::store::{
 };
 use pollster::block_on;
 use proptest::prelude::*;
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeMap};
 
 struct Pair(RefCell<(MemoryMedium, MemoryMedium)>);
 
@@ -365,6 +365,18 @@ fn a_damaged_head_is_taken_from_local_storage_or_else_from_the_records() {
 }
 
 #[test]
+fn a_damaged_head_beside_a_local_storage_that_fell_far_behind_is_taken_from_the_journals_records() {
+    let tablet = Tablet::with_five_records();
+    tablet.journal.set("head", Some("torn"));
+    tablet.journal.set(&record(1), None);
+    tablet.local.replace(BTreeMap::from([("head".into(), Chain::starting_at(&sample_first_prev()).write())]));
+    let (vault, start) = tablet.start();
+    assert!(start.repairs.contains(&Repair::HeadMoved { from: None, to: 5 }), "{:?}", start.repairs);
+    assert!(start.repairs.contains(&Repair::Missing { first: 1, last: 1 }), "{:?}", start.repairs);
+    assert_eq!(items(&vault).iter().skip(1).map(|item| good(item).write()).collect::<Vec<_>>(), tablet.texts[1..]);
+}
+
+#[test]
 fn without_any_head_nothing_counts_as_purged() {
     let tablet = Tablet::with_five_records();
     for medium in [&tablet.local, &tablet.journal] {
@@ -380,7 +392,7 @@ fn without_any_head_nothing_counts_as_purged() {
 fn a_chain_of_which_nothing_can_be_read_is_lost_and_never_begun_anew_by_itself() {
     let tablet = Tablet::with_five_records();
     for medium in [&tablet.local, &tablet.journal] {
-        medium.set("slot.settings", Some(&Slot { generation: 1, value: "{}".into() }.write()));
+        medium.set("slot.settings.1", Some(&Slot { generation: 1, value: "{}".into() }.write()));
         medium.set("head", Some("torn"));
         (1..=5).for_each(|seq| medium.set(&record(seq), Some("torn")));
     }
@@ -402,20 +414,47 @@ fn a_second_beginning_is_refused() {
 }
 
 #[test]
-fn of_two_slots_the_higher_generation_stands() {
-    let tablet = Tablet::with_five_records();
+fn of_all_copies_of_a_slot_the_highest_generation_stands() {
     let slot = |generation, value: &str| Slot { generation, value: value.into() }.write();
-    for (local, journal) in
-        [(slot(3, "new"), slot(2, "old")), (slot(2, "old"), slot(3, "new")), ("torn".into(), slot(3, "new"))]
-    {
-        tablet.local.set("slot.settings", Some(&local));
-        tablet.journal.set("slot.settings", Some(&journal));
+    let (old, new) = (slot(2, "old"), slot(3, "new"));
+    // What stands in the two cells of localStorage and of the journal.
+    for cells in [
+        [Some(&*old), None, None, Some(&*new)],
+        [None, Some(&*new), Some(&*old), None],
+        [Some("torn"), Some("torn"), Some(&*old), Some(&*new)],
+        [Some(&*old), Some(&*new), Some(&*old), Some("torn")],
+        [Some(&*new), None, Some(&*old), Some(&*new)],
+    ] {
+        let tablet = Tablet::with_five_records();
+        for (at, cell) in cells.into_iter().enumerate() {
+            let medium = if at < 2 { &tablet.local } else { &tablet.journal };
+            medium.set(&format!("slot.settings.{}", at % 2), cell);
+        }
         let (vault, start) = tablet.start();
         assert!(start.takes_signers());
         assert_eq!(block_on(vault.slot("settings")).unwrap().unwrap().value, "new");
-        assert_eq!(tablet.local.snapshot()["slot.settings"], tablet.journal.snapshot()["slot.settings"]);
+        for medium in [&tablet.local, &tablet.journal] {
+            assert_eq!(medium.snapshot().get("slot.settings.1"), Some(&new));
+            assert_eq!(medium.snapshot().get("slot.settings.0"), None);
+        }
+        if cells.contains(&Some("torn")) {
+            tablet.assert_both_keep("torn");
+        }
+        tablet.assert_next_start_is_quiet();
     }
-    tablet.assert_both_keep("torn");
+}
+
+#[test]
+fn a_slot_leaves_no_earlier_value_behind() {
+    let tablet = Tablet::with_five_records();
+    let (vault, _) = tablet.start();
+    for value in ["one", "two", "three"] {
+        block_on(vault.put_slot("key_file", value)).unwrap();
+    }
+    for medium in [&tablet.local, &tablet.journal] {
+        let slots: Vec<String> = medium.snapshot().into_keys().filter(|key| key.starts_with("slot.")).collect();
+        assert_eq!(slots, ["slot.key_file.1"]);
+    }
 }
 
 #[test]
@@ -440,6 +479,20 @@ fn a_number_taken_behind_our_back_is_refused_and_not_overwritten() {
     let (vault, _) = tablet.start();
     block_on(vault.append(&six)).unwrap();
     tablet.assert_both_keep("a stranger");
+}
+
+#[test]
+fn an_entry_that_another_writer_has_built_upon_is_still_acknowledged() {
+    let tablet = Tablet::with_five_records();
+    let (vault, other) = (tablet.start().0, tablet.start().0);
+    let six = sample_entry(&vault.head().unwrap(), "six");
+    block_on(vault.append(&six)).unwrap();
+    let stale = sample_entry(&other.head().unwrap(), "another six");
+    assert_eq!(block_on(other.append(&stale)), Err(AppendError::HeadMoved { head: six.head() }));
+    block_on(other.append(&sample_entry(&six.head(), "seven"))).unwrap();
+    assert_eq!(block_on(vault.append(&six)), Ok(Appended { local_copy: true }));
+    assert_eq!(vault.head().unwrap().seq, 7);
+    tablet.assert_next_start_is_quiet();
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! Front matter: `key: value` lines between two `---` lines.
 
-use super::lines::Lines;
 use super::{DocumentError, Kind};
 
 /// Keys in the order in which they are looked for.
@@ -25,20 +24,20 @@ pub(super) struct FrontMatter<'a> {
 }
 
 impl<'a> FrontMatter<'a> {
-    /// Reads the front matter and goes past it.
-    pub(super) fn take(lines: &mut Lines<'a>) -> Result<Self, DocumentError> {
-        if lines.take_raw() != Some("---") {
+    /// Reads the front matter at the head of a file; also gives the number of lines it takes.
+    pub(super) fn read(lines: &[&'a str]) -> Result<(Self, usize), DocumentError> {
+        if lines.first() != Some(&"---") {
             return Err(DocumentError::FrontMatter { line: 1, expected: "first line ---" });
         }
         let mut values = [""; KEYS.len()];
-        loop {
-            let line = lines.number();
-            match lines.take_raw() {
-                None => return Err(DocumentError::FrontMatter { line, expected: "last line ---" }),
-                Some("---") => return Self::complete(values, line),
-                Some(raw) => take_value(raw, line, &mut values)?,
+        for (i, text) in lines.iter().enumerate().skip(1) {
+            let line = i + 1;
+            if *text == "---" {
+                return Ok((Self::complete(values, line)?, line));
             }
+            take_value(text, line, &mut values)?;
         }
+        Err(DocumentError::FrontMatter { line: lines.len() + 1, expected: "last line ---" })
     }
 
     fn complete(values: [&'a str; KEYS.len()], line: usize) -> Result<Self, DocumentError> {
@@ -54,8 +53,8 @@ impl<'a> FrontMatter<'a> {
     }
 }
 
-fn take_value<'a>(raw: &'a str, line: usize, values: &mut [&'a str; KEYS.len()]) -> Result<(), DocumentError> {
-    let (name, value) = raw.split_once(": ").ok_or(DocumentError::UnknownKey { line })?;
+fn take_value<'a>(text: &'a str, line: usize, values: &mut [&'a str; KEYS.len()]) -> Result<(), DocumentError> {
+    let (name, value) = text.split_once(": ").ok_or(DocumentError::UnknownKey { line })?;
     let found = KEYS.into_iter().zip(values).find(|(key, _)| *key == name);
     let (key, slot) = found.ok_or(DocumentError::UnknownKey { line })?;
     if !slot.is_empty() {

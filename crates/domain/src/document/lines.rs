@@ -1,66 +1,82 @@
-//! A file as classified lines: everything that can be said about one line without its neighbours.
+//! A file as lines, and its text as blocks: everything that can be said about a line and the one before it.
 
 use super::{DOCUMENT_MAX_BYTES, DocumentError};
 use crate::identity::is_hidden;
 
-/// One line without its marks.
+/// One line of the text, without its mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Line<'a> {
-    Blank,
+pub(super) enum Block<'a> {
     /// `---`
     Rule,
-    /// `# text`
+    /// `# words`
     Title(&'a str),
-    /// `## text`
+    /// `## words`
     Heading(&'a str),
-    /// `> text`, or `>` alone
+    /// `> words`, or `>` alone
     Quote(&'a str),
-    /// `1. text`
+    /// `1. words`
     Item(u32, &'a str),
+    /// Words alone.
     Text(&'a str),
 }
 
-/// The lines not read yet.
+/// The blocks of a text, read downwards.
 #[derive(Debug)]
-pub(super) struct Lines<'a> {
-    raw: Vec<&'a str>,
+pub(super) struct Blocks<'a> {
+    blocks: Vec<(usize, Block<'a>)>,
     at: usize,
+    end: usize,
 }
 
-/// Checks the bytes and each character of a file, and cuts it into lines.
-pub(super) fn read(bytes: &[u8]) -> Result<Lines<'_>, DocumentError> {
+/// Cuts a file into lines, and checks every character of them.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<&str>, DocumentError> {
     if bytes.len() > DOCUMENT_MAX_BYTES {
         return Err(DocumentError::TooLarge { bytes: bytes.len() });
     }
-    let text = std::str::from_utf8(bytes).map_err(|e| DocumentError::NotUtf8 { line: line_of(bytes, e.valid_up_to()) })?;
-    let raw: Vec<&str> = text.strip_suffix('\n').unwrap_or(text).split('\n').collect();
-    for (i, line) in raw.iter().enumerate() {
+    let text =
+        std::str::from_utf8(bytes).map_err(|e| DocumentError::NotUtf8 { line: line_of(bytes, e.valid_up_to()) })?;
+    let lines: Vec<&str> = text.strip_suffix('\n').unwrap_or(text).split('\n').collect();
+    for (i, line) in lines.iter().enumerate() {
         check(line, i + 1)?;
     }
-    Ok(Lines { raw, at: 0 })
+    Ok(lines)
 }
 
-impl<'a> Lines<'a> {
-    /// Number of the line that comes next; one past the last at the end.
-    pub(super) fn number(&self) -> usize {
-        self.at + 1
+impl<'a> Blocks<'a> {
+    /// Takes the lines after the first `skip` as blocks. A blank line must stand between two of them, except between
+    /// clauses and inside a quotation.
+    pub(super) fn read(lines: &[&'a str], skip: usize) -> Result<Self, DocumentError> {
+        let mut blocks = vec![];
+        let mut above = Some(Block::Rule);
+        for (i, text) in lines.iter().enumerate().skip(skip) {
+            let line = i + 1;
+            let block = if text.is_empty() { None } else { Some(classify(text, line)?) };
+            if let Some(block) = block {
+                match (above, block) {
+                    (None, _) | (Some(Block::Item(..)), Block::Item(..)) | (Some(Block::Quote(_)), Block::Quote(_)) => {
+                    }
+                    _ => return Err(DocumentError::Unseparated { line }),
+                }
+                blocks.push((line, block));
+            }
+            above = block;
+        }
+        Ok(Self { blocks, at: 0, end: lines.len() + 1 })
     }
 
-    /// The next line as it stands.
-    pub(super) fn take_raw(&mut self) -> Option<&'a str> {
-        let line = self.raw.get(self.at).copied();
-        self.at += usize::from(line.is_some());
-        line
+    /// The next block; `None` at the end.
+    pub(super) fn peek(&self) -> Option<Block<'a>> {
+        self.blocks.get(self.at).map(|(_, block)| *block)
     }
 
-    /// What the next line is, or `None` at the end.
-    pub(super) fn peek(&self) -> Result<Option<Line<'a>>, DocumentError> {
-        self.raw.get(self.at).map(|raw| classify(raw, self.number())).transpose()
-    }
-
-    /// Goes past the next line.
+    /// Goes past the next block.
     pub(super) fn pass(&mut self) {
         self.at += 1;
+    }
+
+    /// Line of the next block; one past the last line at the end.
+    pub(super) fn line(&self) -> usize {
+        self.blocks.get(self.at).map_or(self.end, |(line, _)| *line)
     }
 }
 
@@ -87,30 +103,39 @@ fn check(text: &str, line: usize) -> Result<(), DocumentError> {
     }
 }
 
-fn classify(text: &str, line: usize) -> Result<Line<'_>, DocumentError> {
-    match text {
-        "" => return Ok(Line::Blank),
-        "---" => return Ok(Line::Rule),
-        ">" => return Ok(Line::Quote("")),
-        _ => {}
-    }
-    if let Some(item) = item(text) {
-        return Ok(item);
-    }
-    let marked = [("# ", Line::Title as fn(_) -> _), ("## ", Line::Heading), ("> ", Line::Quote)];
-    if let Some((mark, kind)) = marked.iter().find(|(mark, _)| text.starts_with(mark)) {
-        return Ok(kind(text[mark.len()..].trim_start()));
-    }
-    match text.chars().next() {
-        // What is left of these at the start of a line is a bullet, another heading, an underline or a fence.
-        Some(mark @ ('#' | '>' | '-' | '+' | '=')) => Err(DocumentError::Markup { line, mark }),
-        _ => Ok(Line::Text(text)),
+fn classify(text: &str, line: usize) -> Result<Block<'_>, DocumentError> {
+    let words = |rest| words(rest, line);
+    if text == "---" {
+        Ok(Block::Rule)
+    } else if text == ">" {
+        Ok(Block::Quote(""))
+    } else if let Some(rest) = text.strip_prefix("# ") {
+        words(rest).map(Block::Title)
+    } else if let Some(rest) = text.strip_prefix("## ") {
+        words(rest).map(Block::Heading)
+    } else if let Some(rest) = text.strip_prefix("> ") {
+        words(rest).map(Block::Quote)
+    } else if let Some((number, rest)) = item(text) {
+        words(rest).map(|rest| Block::Item(number, rest))
+    } else {
+        words(text).map(Block::Text)
     }
 }
 
-/// `12. text`; a number that does not fit is no clause of any document, and stays text.
-fn item(text: &str) -> Option<Line<'_>> {
-    let (number, rest) = text.split_once(". ")?;
-    let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-    digits.then(|| number.parse().ok().map(|number| Line::Item(number, rest)))?
+/// What is left of these marks at the beginning of words is a bullet, another heading, an underline or a fence.
+fn words(text: &str, line: usize) -> Result<&str, DocumentError> {
+    if text.trim_start() != text {
+        return Err(DocumentError::Space { line });
+    }
+    match text.chars().next() {
+        Some(mark @ ('#' | '>' | '-' | '+' | '=')) => Err(DocumentError::Markup { line, mark }),
+        _ => Ok(text),
+    }
+}
+
+/// Number and words of `12. words`; a number spelled in another way is no clause's.
+fn item(text: &str) -> Option<(u32, &str)> {
+    let (digits, rest) = text.split_once(". ")?;
+    let number: u32 = digits.parse().ok()?;
+    (number.to_string() == digits).then_some((number, rest))
 }

@@ -1,6 +1,7 @@
 //! What a visit has to go through, in which order: taken from the documents in force.
 
 use super::{Effect, Page, Part, Progress, Ready, State, Way};
+use crate::document::{Document, Kind};
 use crate::visit::{Received, Shown, Statement};
 
 /// The documents of a visit: one that is read in full, and those that it refers to.
@@ -25,7 +26,22 @@ pub struct Planned {
     pub statements: Vec<Statement>,
 }
 
+impl Planned {
+    fn of(document: &Document) -> Self {
+        Self { shown: document.shown(), sections: document.section_ids(), statements: document.statements() }
+    }
+}
+
 impl Plan {
+    /// The plan for the documents in force: the first one with a text is read and signed, those by reference are acknowledged.
+    /// `None` when there is none to read.
+    pub fn of(documents: &[Document]) -> Option<Self> {
+        let main = documents.iter().find(|document| document.kind() == Kind::Full)?;
+        let others =
+            documents.iter().filter(|document| document.kind() == Kind::ByReference).map(Planned::of).collect();
+        Some(Self { main: Planned::of(main), others, meaning: main.meaning().to_owned() })
+    }
+
     /// Ids of the sections to confirm, in order.
     pub fn sections(&self) -> &[String] {
         &self.main.sections
@@ -42,8 +58,16 @@ impl Plan {
     }
 
     /// The documents by name only, with nothing confirmed.
-    pub(super) fn named(&self) -> Vec<Shown> {
+    pub fn named(&self) -> Vec<Shown> {
         std::iter::once(&self.main).chain(&self.others).map(|planned| planned.shown.clone()).collect()
+    }
+
+    /// The documents with everything confirmed, and one answer for every document by reference.
+    pub fn confirmed_whole(&self, received: Received) -> Vec<Shown> {
+        let mut progress = Progress::new(String::new(), 0);
+        progress.confirmed = self.sections().to_vec();
+        progress.received = vec![Some(received); self.references()];
+        self.confirmed(&progress)
     }
 
     /// The documents as a signer confirmed them.

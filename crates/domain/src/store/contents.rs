@@ -51,7 +51,10 @@ impl Contents {
 
     /// UTF-16 units that its keys and values take in localStorage.
     pub(super) fn used_units(&self) -> u64 {
-        let units = |text: &str| text.encode_utf16().count() as u64;
+        let units = |text: &str| {
+            let units = if text.is_ascii() { text.len() } else { text.encode_utf16().count() };
+            units as u64
+        };
         self.iter().map(|(key, value)| UNITS_PER_KEY + units(&key.name()) + units(value)).sum()
     }
 }

@@ -32,8 +32,24 @@ pub struct Outcome {
     pub failed: Vec<(&'static str, String)>,
 }
 
+impl Broken {
+    /// A reason in words.
+    pub fn because(why: &str) -> Self {
+        Broken(why.to_owned())
+    }
+
+    /// Nothing, if it holds.
+    ///
+    /// # Errors
+    /// `otherwise`, if it does not.
+    pub fn unless(holds: bool, otherwise: &str) -> Result<(), Self> {
+        if holds { Ok(()) } else { Err(Broken::because(otherwise)) }
+    }
+}
+
 impl Outcome {
-    fn note(&mut self, fact: &'static str, held: Result<(), Broken>) {
+    /// Adds a fact.
+    pub fn note(&mut self, fact: &'static str, held: Result<(), Broken>) {
         match held {
             Ok(()) => self.passed.push(fact),
             Err(Broken(why)) => self.failed.push((fact, why)),
@@ -80,7 +96,7 @@ pub fn sample_first_prev() -> String {
 }
 
 fn ensure(holds: bool, otherwise: &str) -> Result<(), Broken> {
-    if holds { Ok(()) } else { Err(Broken(otherwise.to_owned())) }
+    Broken::unless(holds, otherwise)
 }
 
 fn put(key: &str, value: &str) -> Op {

@@ -7,8 +7,9 @@ use super::{Side, line};
 pub enum Key {
     /// `record.<seq, ten digits>`: an entry.
     Record(u64),
-    /// `slot.<name>`: a value with a generation: key file, certificate, settings …
-    Slot(String),
+    /// `slot.<name>.<0|1>`: a value with a generation (key file, certificate, settings …). Even generations stand in one
+    /// cell and odd ones in the other, so that writing the next never endangers the last.
+    Slot(String, u64),
     /// `head`: the chain's ends.
     Head,
     /// `quarantine.<local|journal>.<sum>.<key>`: bytes found under `<key>` that could not stand there.
@@ -30,7 +31,11 @@ impl Key {
             None if name == "head" => Key::Head,
             None if name == "ballast" => Key::Ballast,
             None if name == "canary" => Key::Canary,
-            Some(("slot", slot)) => Key::Slot(slot.to_owned()),
+            Some(("slot", slot)) => match slot.rsplit_once('.') {
+                Some((slot, "0")) => Key::Slot(slot.to_owned(), 0),
+                Some((slot, "1")) => Key::Slot(slot.to_owned(), 1),
+                _ => Key::Unknown(name.to_owned()),
+            },
             Some(("quarantine", _)) => Key::Quarantine(name.to_owned()),
             Some(("past", _)) => Key::Past(name.to_owned()),
             Some(("record", digits)) => match digits.parse() {
@@ -45,12 +50,17 @@ impl Key {
     pub fn name(&self) -> String {
         match self {
             Key::Record(seq) => format!("record.{seq:010}"),
-            Key::Slot(slot) => format!("slot.{slot}"),
+            Key::Slot(slot, cell) => format!("slot.{slot}.{cell}"),
             Key::Head => "head".to_owned(),
             Key::Ballast => "ballast".to_owned(),
             Key::Canary => "canary".to_owned(),
             Key::Quarantine(name) | Key::Past(name) | Key::Unknown(name) => name.clone(),
         }
+    }
+
+    /// The cell of slot `name` for a generation.
+    pub(super) fn slot(name: &str, generation: u64) -> Self {
+        Key::Slot(name.to_owned(), generation % 2)
     }
 
     /// Where `text`, found under this key on `side`, is kept when it cannot stand there.

@@ -23,11 +23,7 @@ impl MemoryMedium {
 
     /// Changes one value behind everybody's back; `None` removes it.
     pub fn set(&self, key: &str, value: Option<&str>) {
-        let mut values = self.values.borrow_mut();
-        match value {
-            Some(value) => values.insert(key.to_owned(), value.to_owned()),
-            None => values.remove(key),
-        };
+        set(&mut self.values.borrow_mut(), key.to_owned(), value.map(str::to_owned));
     }
 }
 
@@ -41,24 +37,33 @@ impl Medium for MemoryMedium {
     }
 
     async fn commit(&self, guard: Option<Guard>, ops: Vec<Op>) -> Result<(), CommitError> {
-        let mut next = self.snapshot();
+        let mut values = self.values.borrow_mut();
         if let Some(Guard { key, expected }) = guard {
-            let found = next.get(&key).cloned();
+            let found = values.get(&key).cloned();
             if found != expected {
                 return Err(CommitError::Moved { found });
             }
         }
+        let mut undo = Vec::new();
         for op in ops {
-            match op {
-                Op::Put(key, value) => drop(next.insert(key, value)),
-                Op::Add(key, _) if next.contains_key(&key) => {
+            let (key, value) = match op {
+                Op::Add(key, _) if values.contains_key(&key) => {
+                    undo.into_iter().rev().for_each(|(key, value)| set(&mut values, key, value));
                     return Err(CommitError::Present { key });
                 }
-                Op::Add(key, value) => drop(next.insert(key, value)),
-                Op::Delete(key) => drop(next.remove(&key)),
-            }
+                Op::Put(key, value) | Op::Add(key, value) => (key, Some(value)),
+                Op::Delete(key) => (key, None),
+            };
+            undo.push((key.clone(), values.get(&key).cloned()));
+            set(&mut values, key, value);
         }
-        self.replace(next);
         Ok(())
     }
+}
+
+fn set(values: &mut BTreeMap<String, String>, key: String, value: Option<String>) {
+    match value {
+        Some(value) => values.insert(key, value),
+        None => values.remove(&key),
+    };
 }

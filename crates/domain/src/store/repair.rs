@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Side, contents::Contents, head::Chain, key::Key, medium::Op, slot::Slot, table::Standing};
+use super::{Side, contents::Contents, head::Chain, key::Key, medium::Op, slot, slot::Slot, table::Standing};
 
 /// One thing that start-up found or did. None of them drops or overwrites anything good.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,16 +118,6 @@ pub(super) fn missing_runs(chain: &Chain, standing: &Standing) -> Vec<(u64, u64)
     runs
 }
 
-/// The slot that stands, of both copies: the higher generation, or else the journal's.
-pub(super) fn newest_slot(local: Option<&Contents>, journal: &Contents, key: &Key) -> Option<Slot> {
-    let read = |side: &Contents| side.get(key).and_then(|text| Slot::parse(text).ok());
-    match (read(journal), local.and_then(read)) {
-        (Some(journal), Some(local)) if local.generation > journal.generation => Some(local),
-        (Some(journal), _) => Some(journal),
-        (None, local) => local,
-    }
-}
-
 struct Planner<'a> {
     local: Option<&'a Contents>,
     journal: &'a Contents,
@@ -149,7 +139,7 @@ impl<'a> Planner<'a> {
             match standing.records.get(&seq) {
                 Some(found) => self.heal(&Key::Record(seq), found.text, |_| false),
                 None if standing.head_read && seq <= purged => self.finish_purge(seq),
-                None => self.clear(&Key::Record(seq)),
+                None => self.clear(&Key::Record(seq), |_| false),
             }
         }
     }
@@ -170,19 +160,22 @@ impl<'a> Planner<'a> {
         });
     }
 
+    /// The highest generation stands; what it supersedes goes, and what cannot be read is quarantined.
     fn slots(&mut self) {
         let keys: BTreeSet<&Key> = self
             .sides()
             .flat_map(|(_, contents)| contents.iter())
             .map(|(key, _)| key)
-            .filter(|key| matches!(key, Key::Slot(_)))
+            .filter(|key| matches!(key, Key::Slot(..)))
             .collect();
         for key in keys {
-            match newest_slot(self.local, self.journal, key) {
-                Some(slot) => self.heal(key, &slot.write(), |other| {
-                    Slot::parse(other).is_ok_and(|other| other.generation < slot.generation)
-                }),
-                None => self.clear(key),
+            let Key::Slot(name, _) = key else { continue };
+            match slot::newest(self.sides().map(|(_, contents)| contents), name) {
+                Some(newest) if *key == Key::slot(name, newest.generation) => {
+                    self.heal(key, &newest.write(), |other| supersedes(&newest, key, other));
+                }
+                Some(newest) => self.clear(key, |other| supersedes(&newest, key, other)),
+                None => self.clear(key, |_| false),
             }
         }
     }
@@ -200,11 +193,13 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Nothing stands under `key`: what is there is quarantined.
-    fn clear(&mut self, key: &Key) {
+    /// Nothing stands under `key`: what is there is quarantined, unless it is superseded.
+    fn clear(&mut self, key: &Key, superseded: impl Fn(&str) -> bool) {
         for (side, contents) in self.sides() {
             if let Some(found) = contents.get(key) {
-                self.quarantine(key, side, found);
+                if !superseded(found) {
+                    self.quarantine(key, side, found);
+                }
                 self.ops(side).push(Op::Delete(key.name()));
             }
         }
@@ -255,4 +250,8 @@ impl<'a> Planner<'a> {
             Side::Journal => &mut self.plan.journal,
         }
     }
+}
+
+fn supersedes(newest: &Slot, key: &Key, other: &str) -> bool {
+    slot::read(key, other).is_ok_and(|other| other.generation < newest.generation)
 }

@@ -1,9 +1,13 @@
 //! A small value that may be rewritten (key file, certificate, settings), as one line:
-//! `inkslot1.<generation>.<base64url of the value>.<sum>`. Of two copies the higher generation stands.
+//! `inkslot1.<generation>.<base64url of the value>.<sum>`. Of all copies the highest generation stands.
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 
-use super::line::{self, Damage};
+use super::{
+    contents::Contents,
+    key::Key,
+    line::{self, Damage},
+};
 
 const MARK: &str = "inkslot1";
 
@@ -35,4 +39,22 @@ impl Slot {
         let value = String::from_utf8(line::bytes(value, "value")?).map_err(|_| Damage::Member("value"))?;
         Ok(Slot { generation: line::number(generation, "generation")?, value })
     }
+}
+
+/// Reads what stands under `key`, a slot's cell, as a value that may stand there.
+pub(super) fn read(key: &Key, text: &str) -> Result<Slot, Damage> {
+    let slot = Slot::parse(text)?;
+    match key {
+        Key::Slot(_, cell) if slot.generation % 2 == *cell => Ok(slot),
+        _ => Err(Damage::Misplaced),
+    }
+}
+
+/// The value that stands for `name`: the highest generation, of two equal ones the first side's.
+pub(super) fn newest<'a>(sides: impl IntoIterator<Item = &'a Contents>, name: &str) -> Option<Slot> {
+    let cells = [Key::slot(name, 0), Key::slot(name, 1)];
+    let read =
+        |side: &'a Contents| cells.iter().filter_map(|key| self::read(key, side.get(key)?).ok()).collect::<Vec<_>>();
+    let slots = sides.into_iter().flat_map(read);
+    slots.reduce(|first, second| if second.generation > first.generation { second } else { first })
 }

@@ -3,8 +3,8 @@
 use super::{
     Guard, Key, Medium, MediumError, Op, Side, Slot,
     contents::Contents,
-    repair::newest_slot,
     room::Room,
+    slot,
     vault::{Appended, NotReady, Vault, WriteError},
 };
 
@@ -30,30 +30,29 @@ pub struct CanaryError {
 }
 
 impl<L: Medium, J: Medium> Vault<L, J> {
-    /// The value of a slot: of both copies, the higher generation.
+    /// The value of a slot: of all copies, the highest generation.
     ///
     /// # Errors
     /// [`MediumError`], when the journal cannot be read.
     pub async fn slot(&self, name: &str) -> Result<Option<Slot>, MediumError> {
-        let key = Key::Slot(name.to_owned());
-        let (local, journal) = self.slot_copies(&key).await?;
-        Ok(newest_slot(Some(&local), &journal, &key))
+        let (local, journal) = self.cells(name).await?;
+        Ok(slot::newest([&journal, &local], name))
     }
 
-    /// Writes a slot under the next generation: the journal first, strict, read back; then localStorage.
+    /// Writes a slot under the next generation: the journal first, strict, read back; then localStorage. The value
+    /// before goes only when the new one is there for sure.
     ///
     /// # Errors
-    /// [`SlotError`]; then the old value stands, as far as can be known.
+    /// [`SlotError`]; then the old value stands.
     pub async fn put_slot(&self, name: &str, value: &str) -> Result<Appended, SlotError> {
         if let Some(reason) = self.not_ready.get() {
             return Err(SlotError::NotReady(reason));
         }
-        let key = Key::Slot(name.to_owned());
-        let (local, journal) = self.slot_copies(&key).await.map_err(WriteError::from)?;
-        let generation = newest_slot(Some(&local), &journal, &key).map_or(1, |slot| slot.generation + 1);
-        let text = Slot { generation, value: value.to_owned() }.write();
-        self.replace_slot(&self.journal, Side::Journal, &key, journal.get(&key), &text).await?;
-        let copied = self.replace_slot(&self.local, Side::Local, &key, local.get(&key), &text).await;
+        let (local, journal) = self.cells(name).await.map_err(WriteError::from)?;
+        let newest = slot::newest([&journal, &local], name);
+        let slot = Slot { generation: newest.map_or(1, |slot| slot.generation + 1), value: value.to_owned() };
+        self.replace_slot(&self.journal, Side::Journal, name, &journal, &slot).await?;
+        let copied = self.replace_slot(&self.local, Side::Local, name, &local, &slot).await;
         Ok(Appended { local_copy: copied.is_ok() })
     }
 
@@ -61,26 +60,41 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         &self,
         medium: &impl Medium,
         side: Side,
-        key: &Key,
-        found: Option<&str>,
-        text: &str,
+        name: &str,
+        cells: &Contents,
+        slot: &Slot,
     ) -> Result<(), WriteError> {
+        let key = Key::slot(name, slot.generation);
+        let found = cells.get(&key);
         let guard = Some(Guard { key: key.name(), expected: found.map(str::to_owned) });
-        let ops = vec![Op::Put(key.name(), text.to_owned())];
+        let ops = vec![Op::Put(key.name(), slot.write())];
         match found {
-            Some(found) if Slot::parse(found).is_err() => {
-                self.replace_damaged(medium, key, side, found, guard, ops).await
+            Some(found) if slot::read(&key, found).is_err() => {
+                self.replace_damaged(medium, &key, side, found, guard, ops).await?;
             }
-            _ => self.write(medium, guard, ops).await,
+            _ => self.write(medium, guard, ops).await?,
         }
+        let last = Key::slot(name, slot.generation + 1);
+        let is_good = cells.get(&last).is_some_and(|text| slot::read(&last, text).is_ok());
+        let remove = if is_good { vec![Op::Delete(last.name())] } else { Vec::new() };
+        // Where this fails, start-up does it.
+        let _ = self.write(medium, None, remove).await;
+        Ok(())
     }
 
-    async fn slot_copies(&self, key: &Key) -> Result<(Contents, Contents), MediumError> {
-        let one = |value: Option<String>| Contents::of(value.map(|text| (key.name(), text)).into_iter().collect());
-        let journal = self.journal.get(&key.name()).await?;
-        // Without localStorage the journal alone answers.
-        let local = self.local.get(&key.name()).await.unwrap_or_default();
-        Ok((one(local), one(journal)))
+    /// Both cells of a slot, on both media. Without localStorage the journal alone answers.
+    async fn cells(&self, name: &str) -> Result<(Contents, Contents), MediumError> {
+        let mut local = Vec::new();
+        let mut journal = Vec::new();
+        for key in [Key::slot(name, 0).name(), Key::slot(name, 1).name()] {
+            if let Ok(Some(text)) = self.local.get(&key).await {
+                local.push((key.clone(), text));
+            }
+            if let Some(text) = self.journal.get(&key).await? {
+                journal.push((key, text));
+            }
+        }
+        Ok((Contents::of(local), Contents::of(journal)))
     }
 
     /// How much of localStorage is used. See [`super::room::verdict`].

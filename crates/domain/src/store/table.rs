@@ -44,9 +44,11 @@ pub(super) struct Standing<'a> {
 pub(super) fn decide<'a>(local: Option<&'a Contents>, journal: &'a Contents) -> Standing<'a> {
     let sides: Vec<&Contents> = [Some(journal), local].into_iter().flatten().collect();
     let copies = Copies::read(&sides);
-    let head = copies.furthest_head(&sides);
-    let head_read = head.is_some();
-    let Some(chain) = head.or_else(|| copies.chain_of_records()) else {
+    let head = |side: &Contents| Chain::parse(side.get(&Key::Head)?).ok();
+    let (journal_head, local_head) = (head(journal), local.and_then(head));
+    let head_read = journal_head.is_some() || local_head.is_some();
+    let journal_records = || Copies::read(&[journal]).chain_of_records().or_else(|| copies.chain_of_records());
+    let Some(chain) = copies.chain(journal_head, local_head, journal_records) else {
         return Standing::default();
     };
     let records = copies.walk_down(&chain);
@@ -97,14 +99,22 @@ impl<'a> Copies<'a> {
         self.good.get(&seq).map_or(&[], Vec::as_slice)
     }
 
-    /// The head is what the journal says, moved on by records above it that fit. localStorage's copy counts where the
-    /// journal's cannot be read or falls behind it: a number that a signer has seen is never given twice.
-    fn furthest_head(&self, sides: &[&Contents]) -> Option<Chain> {
-        sides
-            .iter()
-            .filter_map(|side| Chain::parse(side.get(&Key::Head)?).ok())
-            .map(|chain| self.moved_on(chain))
-            .reduce(|first, second| if second.head.seq > first.head.seq { second } else { first })
+    /// The head is what the journal says, moved on by records above it that fit. Where it cannot be read, what the
+    /// journal's records show. In either case localStorage's copy counts where it is further: a number that a signer has
+    /// seen is never given twice.
+    fn chain(
+        &self,
+        journal: Option<Chain>,
+        local: Option<Chain>,
+        journal_records: impl FnOnce() -> Option<Chain>,
+    ) -> Option<Chain> {
+        let purged = local.as_ref().map(|chain| chain.purged.clone());
+        let first = journal.or_else(|| {
+            let records = journal_records()?;
+            Some(Chain { purged: purged.unwrap_or(records.purged), head: records.head })
+        });
+        let chains = first.into_iter().chain(local).map(|chain| self.moved_on(chain));
+        chains.reduce(|first, second| if second.head.seq > first.head.seq { second } else { first })
     }
 
     fn moved_on(&self, mut chain: Chain) -> Chain {
@@ -115,7 +125,7 @@ impl<'a> Copies<'a> {
         chain
     }
 
-    /// Where no head can be read: the chain from the lowest to the highest record that can.
+    /// The chain from the lowest to the highest record that can be read.
     fn chain_of_records(&self) -> Option<Chain> {
         let lowest = &self.good.values().next()?.first()?.entry;
         let highest = &self.good.values().next_back()?.first()?.entry;

@@ -140,17 +140,25 @@ impl<L: Medium, J: Medium> Vault<L, J> {
             self.mend(entry, before).await?;
         } else if entry.follows(&before.head) {
             self.commit(entry, before, after, covered).await?;
-        } else {
+        } else if !self.is_recorded(entry).await.map_err(AppendError::Journal)? {
             return Err(AppendError::HeadMoved { head: before.head.clone() });
         }
-        self.chain.replace(Some(after.clone()));
         let local_copy = self.copy_to_local(entry, after).await.unwrap_or(false);
-        let written = [Op::Put(Key::Record(entry.seq).name(), entry.write()), Op::Put(Key::Head.name(), after.write())];
-        match self.holds(&self.journal, &written).await {
+        match self.is_recorded(entry).await {
             Ok(true) => Ok(Appended { local_copy }),
             Ok(false) => Err(AppendError::ReadBackDiffers),
             Err(cause) => Err(AppendError::Unsettled { cause }),
         }
+    }
+
+    /// Whether the journal, read afresh, holds `entry` byte for byte under a head that is this entry or came after it.
+    async fn is_recorded(&self, entry: &Entry) -> Result<bool, MediumError> {
+        let record = self.journal.get(&Key::Record(entry.seq).name()).await?;
+        let head = self.journal.get(&Key::Head.name()).await?;
+        let Some(chain) = head.and_then(|text| Chain::parse(&text).ok()) else { return Ok(false) };
+        let reaches = chain.head == entry.head() || chain.head.seq > entry.seq;
+        self.chain.replace(Some(chain));
+        Ok(reaches && record.is_some_and(|text| text == entry.write()))
     }
 
     /// The strict transaction: the head is read again inside it, so that two writers never share a number.
@@ -167,9 +175,9 @@ impl<L: Medium, J: Medium> Vault<L, J> {
             }
             Err(CommitError::Present { .. }) => Err(AppendError::SeqTaken { seq: entry.seq }),
             // A failed commit may have landed: only the journal can say.
-            Err(CommitError::Medium(cause)) => match self.journal_chain().await {
-                Ok(chain) if chain == *after => Ok(()),
-                Ok(_) => Err(AppendError::NotDurable { cause }),
+            Err(CommitError::Medium(cause)) => match self.is_recorded(entry).await {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(AppendError::NotDurable { cause }),
                 Err(_) => Err(AppendError::Unsettled { cause }),
             },
         }
@@ -191,22 +199,24 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         mended.map_err(AppendError::from)
     }
 
-    /// The second copy. A different record that stands there, or an unreadable head, is left for start-up to judge.
+    /// The second copy. A different record that stands there, or an unreadable head, is left for start-up to judge; a
+    /// head that another writer has moved on stays.
     async fn copy_to_local(&self, entry: &Entry, chain: &Chain) -> Result<bool, WriteError> {
         let key = Key::Record(entry.seq).name();
         let record = self.local.get(&key).await?;
-        let head = self.local.get(&Key::Head.name()).await?;
-        let record_is_free = record.as_ref().is_none_or(|found| *found == entry.write());
-        let head_is_free = head.as_ref().is_none_or(|found| Chain::parse(found).is_ok());
+        let head = self.local.get(&Key::Head.name()).await?.map(|text| Chain::parse(&text));
+        if record.as_ref().is_some_and(|found| *found != entry.write()) {
+            return Ok(false);
+        }
         let mut ops = Vec::new();
         if record.is_none() {
             ops.push(Op::Put(key, entry.write()));
         }
-        if record_is_free && head_is_free {
+        if head.as_ref().is_none_or(|found| found.as_ref().is_ok_and(|found| found.head.seq < chain.head.seq)) {
             ops.push(Op::Put(Key::Head.name(), chain.write()));
         }
         self.write(&self.local, None, ops).await?;
-        Ok(record_is_free && head_is_free)
+        Ok(!matches!(head, Some(Err(_))))
     }
 
     /// Every record that was not purged: the good, the damaged and the missing, in order.

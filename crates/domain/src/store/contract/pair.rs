@@ -212,8 +212,8 @@ async fn slots(bench: &impl PairBench) -> Result<(), Broken> {
     let written = vault.put_slot("settings", "{\"greeting\":\"¡Buenos días!\"}").await?;
     ensure(written.local_copy, "localStorage has no copy")?;
     let (local, journal) = bench.again().await;
-    local.commit(None, vec![delete("slot.settings")]).await?;
-    journal.commit(None, vec![put("slot.key_file", "torn")]).await?;
+    local.commit(None, vec![delete("slot.settings.0")]).await?;
+    journal.commit(None, vec![put("slot.key_file.1", "torn")]).await?;
     let (vault, start) = Vault::open(local, journal).await?;
     ensure(start.takes_signers(), &format!("it says {start:?}"))?;
     let settings = vault.slot("settings").await?;

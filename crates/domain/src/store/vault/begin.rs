@@ -7,15 +7,15 @@ use super::{
         head::Chain,
         key::Key,
         medium::{Guard, Medium, Op},
-        repair::newest_slot,
-        slot::Slot,
+        slot::{self, Slot},
     },
     Appended, BeginError, Look, NotReady, Vault,
 };
 
 impl<L: Medium, J: Medium> Vault<L, J> {
-    /// Starts a chain whose first record will name `first_prev` (the certificate's hash), and writes `slots` (name,
-    /// value) with it: all in one strict transaction, read back. Set-up is done when this returns.
+    /// Starts a chain whose first record will name `first_prev` (the certificate's hash), after `slots` (name, value) were
+    /// written. Three strict transactions, each read back: what is set aside, the slots, and last the head. So where
+    /// there is a head, set-up was done; a set-up that was cut short is simply done again.
     ///
     /// # Errors
     /// [`BeginError`]; then no chain has begun, as far as can be known.
@@ -25,25 +25,24 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         }
         let look = self.look().await.map_err(BeginError::Journal)?;
         let local = look.local.as_ref().map_err(|cause| BeginError::Local(cause.clone()))?;
-        let head = look.journal.get(&Key::Head).map(str::to_owned);
-        if let Some(chain) = head.as_deref().and_then(|text| Chain::parse(text).ok()) {
+        let found = look.journal.get(&Key::Head).map(str::to_owned);
+        if let Some(chain) = found.as_deref().and_then(|text| Chain::parse(text).ok()) {
             return Err(BeginError::Begun { head: chain.head });
         }
 
         let chain = Chain::starting_at(first_prev);
         let aside = Aside { nth: next_past(&look) };
-        let mut values: Vec<Op> = slots.iter().map(|(name, value)| put_slot(&look, name, value)).collect();
-        values.push(Op::Put(Key::Head.name(), chain.write()));
-        let guard = Guard { key: Key::Head.name(), expected: head };
+        let slots: Vec<Op> = slots.iter().map(|(name, value)| put_slot(&look, name, value)).collect();
+        let head = vec![Op::Put(Key::Head.name(), chain.write())];
+        let guard = Guard { key: Key::Head.name(), expected: found };
 
-        self.write(&self.journal, None, aside.kept(&look.journal)).await?;
-        let ops = [aside.kept(local), aside.removed(&look.journal), values.clone()].concat();
-        self.write(&self.journal, Some(guard), ops).await?;
+        self.write(&self.journal, None, [aside.kept(&look.journal), aside.kept(local)].concat()).await?;
+        self.write(&self.journal, None, [aside.removed(&look.journal), slots.clone()].concat()).await?;
+        self.write(&self.journal, Some(guard), head.clone()).await?;
         self.not_ready.set(None);
         self.chain.replace(Some(chain));
 
-        let ops = [aside.moved(local), values].concat();
-        let local_copy = self.write(&self.local, None, ops).await.is_ok();
+        let local_copy = self.write(&self.local, None, [aside.moved(local), slots, head].concat()).await.is_ok();
         self.stow_ballast().await;
         Ok(Appended { local_copy })
     }
@@ -58,7 +57,7 @@ impl Aside {
     fn of<'c>(&self, side: &'c Contents) -> impl Iterator<Item = (&'c Key, &'c str)> {
         side.iter().filter(|(key, text)| match key {
             Key::Record(_) | Key::Head | Key::Quarantine(_) => true,
-            Key::Slot(_) => Slot::parse(text).is_err(),
+            Key::Slot(..) => slot::read(key, text).is_err(),
             _ => false,
         })
     }
@@ -92,8 +91,8 @@ fn next_past(look: &Look) -> u64 {
 }
 
 fn put_slot(look: &Look, name: &str, value: &str) -> Op {
-    let key = Key::Slot(name.to_owned());
-    let before = newest_slot(look.local.as_ref().ok(), &look.journal, &key);
-    let generation = before.map_or(1, |slot| slot.generation + 1);
-    Op::Put(key.name(), Slot { generation, value: value.to_owned() }.write())
+    let sides = [Some(&look.journal), look.local.as_ref().ok()];
+    let newest = slot::newest(sides.into_iter().flatten(), name);
+    let slot = Slot { generation: newest.map_or(1, |slot| slot.generation + 1), value: value.to_owned() };
+    Op::Put(Key::slot(name, slot.generation).name(), slot.write())
 }

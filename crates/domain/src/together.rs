@@ -1,0 +1,77 @@
+//! Several files at once: which belong to one kiosk, what is between them, and which kiosks only share a name.
+
+use crate::certificate::Certificate;
+use crate::keys::{KeyId, PublicKey};
+use crate::verdict::{Between, FileReport, Standing, between};
+
+/// The files of one kiosk that hold.
+#[derive(Debug, Clone)]
+pub struct KioskFiles {
+    /// The kiosk, as its certificate says.
+    pub certificate: Certificate,
+    /// Which of the given files, by index, in the order in which they were given.
+    pub files: Vec<usize>,
+    /// What is between them.
+    pub between: Vec<Between>,
+    root: PublicKey,
+}
+
+/// Two kiosks of one office that have the same name, and neither is known to have taken over from the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SameName {
+    /// The name.
+    pub name: String,
+    /// One.
+    pub one: KeyId,
+    /// The other.
+    pub other: KeyId,
+}
+
+impl Between {
+    /// Whether records may be lost or contradict each other; the rest is only worth knowing.
+    pub fn is_fault(&self) -> bool {
+        matches!(self, Self::Gap { .. } | Self::Fork { .. })
+    }
+}
+
+/// Sorts files by kiosk. Files that are bad or unreadable say nothing about the others and are left out.
+pub fn by_kiosk(reports: &[FileReport]) -> Vec<KioskFiles> {
+    let mut kiosks: Vec<KioskFiles> = Vec::new();
+    for (i, report) in reports.iter().enumerate() {
+        let (Some(certificate), Some(batch)) = (&report.certificate, &report.batch) else { continue };
+        if matches!(report.standing, Standing::Bad | Standing::Unreadable) {
+            continue;
+        }
+        let root = batch.office.root;
+        match kiosks.iter_mut().find(|kiosk| kiosk.root == root && kiosk.certificate.key == certificate.key) {
+            Some(kiosk) => kiosk.files.push(i),
+            None => kiosks.push(KioskFiles { certificate: certificate.clone(), files: vec![i], between: vec![], root }),
+        }
+    }
+    for kiosk in &mut kiosks {
+        let files: Vec<&FileReport> = kiosk.files.iter().map(|i| &reports[*i]).collect();
+        kiosk.between = between(&files);
+    }
+    kiosks
+}
+
+/// Whether another file contradicts this one. Then neither may be filed yet, and no filing code is given for either.
+pub fn is_forked(kiosks: &[KioskFiles], file: usize) -> bool {
+    let forked = |kiosk: &&KioskFiles| kiosk.between.iter().any(|between| matches!(between, Between::Fork { .. }));
+    kiosks.iter().filter(forked).any(|kiosk| kiosk.files.contains(&file))
+}
+
+/// Kiosks of one office with the same name: a second tablet, or one that was set up again without saying so.
+pub fn same_names(kiosks: &[KioskFiles]) -> Vec<SameName> {
+    let mut found = Vec::new();
+    for (i, one) in kiosks.iter().enumerate() {
+        for other in &kiosks[i + 1..] {
+            let (a, b) = (&one.certificate, &other.certificate);
+            let succeeds = a.supersedes.contains(&b.key.kid()) || b.supersedes.contains(&a.key.kid());
+            if one.root == other.root && a.kiosk_name == b.kiosk_name && !succeeds {
+                found.push(SameName { name: a.kiosk_name.clone(), one: a.key.kid(), other: b.key.kid() });
+            }
+        }
+    }
+    found
+}
