@@ -1,1 +1,83 @@
-fn main() {}
+//! `inkseal`: what the records office does with the files that kiosks export. It reads files, writes to the terminal, and asks nobody.
+
+mod exit;
+mod input;
+mod json;
+mod page;
+mod show;
+mod verify;
+mod words;
+
+use clap::{Parser, Subcommand};
+use inkseal_domain::code::{Code, CodeKind};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Verifies and shows the batches that Inkseal kiosks export.
+#[derive(Parser)]
+#[command(name = "inkseal", version, after_help = exit::HELP)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Say whether batches are whole and unaltered, and what is between them
+    #[command(after_help = exit::HELP)]
+    Verify(Verify),
+    /// Show one record in words, and its signature as a picture
+    #[command(after_help = exit::HELP)]
+    Show(Show),
+}
+
+#[derive(clap::Args)]
+struct Verify {
+    /// Batch files (*.jws.json); - reads from standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The office's card, inkseal-office.json: its keys are the ones to trust. May be given several times
+    #[arg(long, value_name = "CARD")]
+    office: Vec<PathBuf>,
+    /// A record code (R-…) from somebody's copy: must be found in these files. May be given several times
+    #[arg(long, value_name = "CODE", value_parser = record_code)]
+    receipt: Vec<Code>,
+    /// Write JSON, as docs/format.md describes it
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(clap::Args)]
+struct Show {
+    /// A batch file (*.jws.json); - reads from standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The record's place in its kiosk's chain, or its record code (R-…)
+    #[arg(value_name = "PLACE|CODE", value_parser = show::Which::parse)]
+    which: show::Which,
+    /// The office's card, inkseal-office.json. May be given several times
+    #[arg(long, value_name = "CARD")]
+    office: Vec<PathBuf>,
+    /// Write the signature to this file
+    #[arg(long, value_name = "FILE.svg")]
+    svg: Option<PathBuf>,
+    /// Write the form as it was signed to this file
+    #[arg(long, value_name = "FILE.html")]
+    html: Option<PathBuf>,
+    /// Write JSON, as docs/format.md describes it
+    #[arg(long)]
+    json: bool,
+}
+
+fn record_code(typed: &str) -> Result<Code, String> {
+    Code::parse(typed, CodeKind::Record).map_err(words::code_error)
+}
+
+fn main() -> ExitCode {
+    let (page, exit) = match Args::parse().command {
+        Command::Verify(args) => verify::run(&args),
+        Command::Show(args) => show::run(&args),
+    };
+    page.print();
+    exit.code()
+}

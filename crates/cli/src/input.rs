@@ -1,0 +1,80 @@
+//! Reading files, with everything that can be wrong about one.
+
+use inkseal_domain::batch::FILE_MAX_BYTES;
+use inkseal_domain::office::OfficeCard;
+use std::fs::File;
+use std::io::{ErrorKind, Read, stdin};
+use std::path::{Path, PathBuf};
+
+/// Why a file was not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InputError {
+    /// Nothing of that name.
+    Missing,
+    /// A folder.
+    Folder,
+    /// The operating system does not let us.
+    Denied,
+    /// Larger than any batch; not read.
+    TooLarge,
+    /// Nothing in it.
+    Empty,
+    /// It can be read, but it is not an office card.
+    NotACard,
+    /// An office card, where a batch belongs.
+    Card,
+    /// Anything else, in the operating system's words.
+    Other(String),
+}
+
+/// What people call the file.
+pub fn name(path: &Path) -> String {
+    if path == "-" { "standard input".to_owned() } else { path.display().to_string() }
+}
+
+/// Reads a file, or standard input for `-`; never more than a batch may have.
+pub fn read(path: &Path) -> Result<Vec<u8>, InputError> {
+    if path == "-" {
+        return limited(stdin().lock());
+    }
+    let file = File::open(path).map_err(|error| reason(&error))?;
+    if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+        return Err(InputError::Folder);
+    }
+    limited(file)
+}
+
+fn limited(reader: impl Read) -> Result<Vec<u8>, InputError> {
+    let mut bytes = Vec::new();
+    let most = FILE_MAX_BYTES as u64 + 1;
+    reader.take(most).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    if bytes.len() as u64 == most { Err(InputError::TooLarge) } else { Ok(bytes) }
+}
+
+fn reason(error: &std::io::Error) -> InputError {
+    match error.kind() {
+        ErrorKind::NotFound => InputError::Missing,
+        ErrorKind::IsADirectory => InputError::Folder,
+        ErrorKind::PermissionDenied => InputError::Denied,
+        _ => InputError::Other(error.to_string()),
+    }
+}
+
+/// Reads a batch file, as far as that can be said without verifying it.
+pub fn batch(path: &Path) -> Result<Vec<u8>, InputError> {
+    let bytes = read(path)?;
+    match bytes.is_empty() {
+        true => Err(InputError::Empty),
+        false if OfficeCard::parse(&bytes).is_some() => Err(InputError::Card),
+        false => Ok(bytes),
+    }
+}
+
+/// Reads office cards; the first that is none stops it, because a verdict without it could be another one.
+pub fn cards(paths: &[PathBuf]) -> Result<Vec<OfficeCard>, (String, InputError)> {
+    let card = |path: &PathBuf| {
+        let bytes = read(path).map_err(|error| (name(path), error))?;
+        OfficeCard::parse(&bytes).ok_or((name(path), InputError::NotACard))
+    };
+    paths.iter().map(card).collect()
+}

@@ -1,0 +1,132 @@
+//! What is in a record, in words.
+
+use inkseal_domain::activity::{Act, Activity};
+use inkseal_domain::copy;
+use inkseal_domain::instant::{Instant, zone};
+use inkseal_domain::record::{Body, ClockFlag, Record};
+use inkseal_domain::visit::{Help, Mark, Outcome, Reason, Received, Visit};
+
+/// The words of a copy (`show --html`).
+pub const COPY: copy::Words = copy::Words {
+    signature: "Signature",
+    date: "Date",
+    name: "Print Name",
+    employee: "Employee number",
+    version: "Version",
+    digest: "SHA-256 of the text",
+    record_code: "Record code",
+    kiosk: "Kiosk",
+    outcomes: ["Signed", "Did not want to sign now", "Has a question first", "Wants to sign on paper"],
+    marks: ["Drawn on the screen", "Typed, by choice", "By a witness, on request: {name}"],
+    helps: ["{name} read it aloud.", "{name} interpreted.", "{name} wrote for the signer."],
+    received: ["I have it and know that it applies to me.", "I don’t have it yet."],
+    confirmed: "Sections confirmed as read",
+    clock_wrong: "The signer says that the date is {date}.",
+    by_reference: "by reference",
+    proof: "For reading, not proof. The proof is the signed batch.",
+    practice: "PRACTICE. This is not evidence.",
+    months: "January,February,March,April,May,June,July,August,September,October,November,December",
+    date_time: "{month} {day}, {year}, {hour}:{minute} ({zone})",
+};
+
+/// `2026-11-24 07:11 (UTC-07:00)`
+pub fn when(at: Instant, utc_offset_min: i32) -> String {
+    let local = at.local(utc_offset_min);
+    format!("{} {:02}:{:02} ({})", at.day(utc_offset_min), local.hour, local.minute, zone(utc_offset_min))
+}
+
+/// What a record is about, on one line.
+pub fn line(record: &Record) -> String {
+    match &record.body {
+        Body::Visit(visit) => {
+            let name = visit.signer.as_ref().map_or("no name given", |signer| signer.name.as_str());
+            format!("{}: {name}", outcome(visit))
+        }
+        Body::Activity(activity) => act(activity),
+    }
+}
+
+/// How a visit ended.
+pub fn outcome(visit: &Visit) -> &'static str {
+    match (visit.outcome, visit.signature.as_ref().map(|signature| &signature.mark)) {
+        (Outcome::Signed, Some(Mark::Typed { .. })) => "signed, typed",
+        (Outcome::Signed, Some(Mark::Witnessed { .. })) => "signed by a witness",
+        (Outcome::Signed, _) => "signed, drawn",
+        (Outcome::Declined, _) => "did not want to sign now",
+        (Outcome::Question, _) => "question for the office",
+        (Outcome::Paper, _) => "wants to sign on paper",
+    }
+}
+
+/// A reason from the fixed list.
+pub fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::MoreTime => "needs more time",
+        Reason::Advice => "wants advice first",
+        Reason::Disagree => "does not agree with a part",
+        Reason::NotForMe => "thinks this is not meant for them",
+        Reason::RatherNotSay => "would rather not say",
+    }
+}
+
+/// What a helper did.
+pub fn help(help: Help) -> &'static str {
+    match help {
+        Help::Read => "read it aloud",
+        Help::Interpreted => "interpreted",
+        Help::Wrote => "wrote for the signer",
+    }
+}
+
+/// Whether somebody has a document.
+pub fn received(received: Received) -> &'static str {
+    match received {
+        Received::Yes => "has it and knows that it applies",
+        Received::NotYet => "does not have it yet: the office owes it",
+    }
+}
+
+/// What looked wrong about the clock.
+pub fn clock_flag(flag: ClockFlag) -> &'static str {
+    match flag {
+        ClockFlag::Backwards => "earlier than the record before",
+        ClockFlag::BeforeBuild => "earlier than the program itself",
+        ClockFlag::Jumped => "jumped while the page was open",
+    }
+}
+
+fn act(activity: &Activity) -> String {
+    let what = match &activity.act {
+        Act::SetUp { kiosk_name } => format!("set up as {kiosk_name}"),
+        Act::ChainStarted {} => "new chain begun".into(),
+        Act::UnlockFailed { count } => format!("{count} wrong passphrases"),
+        Act::Exported(exported) => format!("records {} to {} exported", exported.first, exported.last),
+        Act::ExportChecked { .. } => "saved file compared".into(),
+        Act::ReceiptAccepted { first, last, .. } => format!("receipt for records {first} to {last} accepted"),
+        Act::Purged { first, last } => format!("records {first} to {last} deleted from the tablet"),
+        Act::QuestionAnswered {} => "question answered".into(),
+        Act::CopyGiven {} => "copy handed over".into(),
+        Act::CopyOwed {} => "copy still to be handed over".into(),
+        Act::DocumentGiven {} => "document handed over".into(),
+        Act::PaperReceived {} => "paper form received".into(),
+        Act::Noted { text } => format!("note: {text}"),
+        Act::HoldSet {} => "legal hold set".into(),
+        Act::HoldReleased {} => "legal hold released".into(),
+        Act::Repaired { count } => format!("{count} copies restored at start-up"),
+        Act::Quarantined { seqs } => format!("unreadable bytes set aside at {}", join(seqs)),
+        Act::SettingsChanged { names } => format!("settings changed: {}", names.join(", ")),
+        Act::DocumentActivated { slug, version, .. } => format!("document {slug} {version} in use"),
+        Act::PassphraseChanged {} => "passphrase changed".into(),
+        Act::KitProved {} => "recovery kit proved".into(),
+        Act::KitUsed {} => "opened with the recovery kit".into(),
+        Act::AdministratorAdded { name } => format!("administrator added: {name}"),
+        Act::AdministratorRemoved { name } => format!("administrator removed: {name}"),
+        Act::RescueImported { .. } => "rescued record brought back".into(),
+        Act::Updated { version } => format!("program updated to {version}"),
+    };
+    format!("{what}, by {}", activity.by)
+}
+
+fn join(seqs: &[u64]) -> String {
+    seqs.iter().map(u64::to_string).collect::<Vec<_>>().join(", ")
+}
