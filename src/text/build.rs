@@ -29,7 +29,10 @@ fn main() {
     }
     names.sort_by_key(|lang| (lang != "en", lang.clone()));
     let rows: String = names.iter().map(|lang| format!("({lang:?}, &{}),", constant(lang))).collect();
-    let _ = writeln!(code, "/// Every language of the screens by its BCP 47 tag, English first.\npub static LANGUAGES: &[(&str, &Text)] = &[{rows}];");
+    let _ = writeln!(
+        code,
+        "/// Every language of the screens by its BCP 47 tag, English first.\npub static LANGUAGES: &[(&str, &Text)] = &[{rows}];"
+    );
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     std::fs::write(Path::new(&out).join("text.rs"), code).expect("OUT_DIR can be written");
 }

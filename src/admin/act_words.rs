@@ -1,0 +1,98 @@
+//! Every act of the activity log in words.
+
+use super::visits_words;
+use crate::text::{Text, fill};
+use inkseal_domain::activity::{Act, Activity, BY_KIOSK};
+use inkseal_domain::codec::Hash;
+use inkseal_domain::log::Log;
+
+/// Who did it.
+pub fn who(text: &Text, activity: &Activity) -> String {
+    if activity.by == BY_KIOSK { text.activity.kiosk.to_owned() } else { activity.by.clone() }
+}
+
+/// What was done, and about whom.
+pub fn what_about(text: &Text, activity: &Activity, log: &Log) -> String {
+    let what = what(text, &activity.act, log);
+    if activity.about.is_empty() {
+        return what;
+    }
+    let names: Vec<String> = activity.about.iter().map(|id| name(text, id, log)).collect();
+    fill(text.activity.about_names, &[("what", &what), ("names", &names.join(", "))])
+}
+
+fn name(text: &Text, id: &str, log: &Log) -> String {
+    match log.find(id) {
+        Some(proved) => proved.record().signer_name().map_or(text.admin.no_name.to_owned(), |name| name.to_string()),
+        None => text.activity.older_record.to_owned(),
+    }
+}
+
+/// What was done.
+pub fn what(text: &Text, act: &Act, log: &Log) -> String {
+    let t = &text.activity;
+    let range = |words: &str, first: &u64, last: &u64| {
+        fill(words, &[("first", &first.to_string()), ("last", &last.to_string())])
+    };
+    let counted = |one: &str, many: &str, count: &u32| match count {
+        1 => one.to_owned(),
+        n => fill(many, &[("n", &n.to_string())]),
+    };
+    match act {
+        Act::SetUp { kiosk_name } => fill(t.set_up, &[("name", kiosk_name)]),
+        Act::ChainStarted {} => t.chain_started.to_owned(),
+        Act::UnlockFailed { count } => counted(t.unlock_failed_one, t.unlock_failed, count),
+        Act::Exported(exported) => {
+            let words = range(t.exported, &exported.first, &exported.last);
+            fill(&words, &[("visits", &visits_words(text, exported.visits))])
+        }
+        Act::ExportChecked { payload } => match range_of(log, payload) {
+            Some((first, last)) => range(t.export_checked_range, &first, &last),
+            None => t.export_checked.to_owned(),
+        },
+        Act::ReceiptAccepted { first, last, .. } => range(t.receipt_accepted, first, last),
+        Act::Purged { first, last } => range(t.purged, first, last),
+        Act::QuestionAnswered {} => t.question_answered.to_owned(),
+        Act::CopyGiven {} => t.copy_given.to_owned(),
+        Act::CopyOwed {} => t.copy_owed.to_owned(),
+        Act::DocumentGiven {} => t.document_given.to_owned(),
+        Act::PaperReceived {} => t.paper_received.to_owned(),
+        Act::Noted { text } => fill(t.noted, &[("note", text)]),
+        Act::HoldSet {} => t.hold_set.to_owned(),
+        Act::HoldReleased {} => t.hold_released.to_owned(),
+        Act::Repaired { count } => counted(t.repaired_one, t.repaired, count),
+        Act::Quarantined { seqs } => {
+            let seqs: Vec<String> = seqs.iter().map(u64::to_string).collect();
+            fill(t.quarantined, &[("seqs", &seqs.join(", "))])
+        }
+        Act::SettingsChanged { names } => {
+            let names: Vec<&str> = names.iter().map(|name| setting(text, name)).collect();
+            fill(t.settings_changed, &[("names", &names.join(", "))])
+        }
+        Act::DocumentActivated { slug, version, .. } => {
+            fill(t.document_activated, &[("slug", slug), ("version", version)])
+        }
+        Act::PassphraseChanged {} => t.passphrase_changed.to_owned(),
+        Act::KitProved {} => t.kit_proved.to_owned(),
+        Act::KitUsed {} => t.kit_used.to_owned(),
+        Act::AdministratorAdded { name } => fill(t.administrator_added, &[("name", name)]),
+        Act::AdministratorRemoved { name } => fill(t.administrator_removed, &[("name", name)]),
+        Act::RescueImported { .. } => t.rescue_imported.to_owned(),
+        Act::Updated { version } => fill(t.updated, &[("version", version)]),
+    }
+}
+
+fn range_of(log: &Log, payload: &Hash) -> Option<(u64, u64)> {
+    log.exports()
+        .find(|(_, exported)| exported.payload == *payload)
+        .map(|(_, exported)| (exported.first, exported.last))
+}
+
+/// A setting by the name that the log keeps.
+fn setting<'a>(text: &Text, name: &'a str) -> &'a str {
+    match name {
+        "contact" => text.settings.names_contact,
+        "support" => text.settings.names_support,
+        other => other,
+    }
+}

@@ -1,0 +1,42 @@
+//! The activity log in words, the newest first.
+
+use super::act_words::{what_about, who};
+use super::{Screen, log};
+use crate::kiosk::when_words;
+use crate::shell::use_shell;
+use leptos::prelude::*;
+
+/// Everything that was done.
+#[component]
+pub fn ActivityLog() -> impl IntoView {
+    let shell = use_shell();
+    let text = shell.text();
+    let t = &text.activity;
+    let table = move || {
+        let log = log(shell)?;
+        let acts = log.proved().rev().filter_map(|proved| Some((proved.record(), proved.record().activity()?)));
+        let rows: Vec<_> = acts
+            .map(|(record, activity)| {
+                view! {
+                    <tr>
+                        <td class="when">{when_words(text, record.at, record.utc_offset_min)}</td>
+                        <td><bdi>{who(text, activity)}</bdi></td>
+                        <td><bdi>{what_about(text, activity, &log)}</bdi></td>
+                    </tr>
+                }
+            })
+            .collect();
+        if rows.is_empty() {
+            return Some(view! { <p>{t.none}</p> }.into_any());
+        }
+        Some(view! {
+            <div class="list-scroll" tabindex="0" role="region" aria-label=t.title>
+                <table class="list">
+                    <thead><tr><th scope="col">{t.when}</th><th scope="col">{t.who}</th><th scope="col">{t.what}</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }.into_any())
+    };
+    view! { <Screen title=t.title about=t.about>{table}</Screen> }
+}

@@ -1,0 +1,36 @@
+//! Export: make the signed file, ask it back and compare it, take in filing codes, and make earlier files again.
+
+mod check;
+mod earlier;
+mod make;
+mod reading;
+mod receipt;
+
+use super::{Screen, Work, use_work};
+use crate::browser::file;
+use crate::shell::{Saved, use_shell};
+use leptos::prelude::*;
+
+/// The screen: while a file waits to be asked back, that comes first.
+#[component]
+pub fn Export() -> impl IntoView {
+    let work = use_work();
+    let t = &use_shell().text().export;
+    let waits = Memo::new(move |_| work.saved.with(Option::is_some));
+    view! {
+        <Screen title=t.title about=t.about>
+            {move || if waits.get() {
+                view! { <check::CheckFile/> }.into_any()
+            } else {
+                view! { <make::Make/> }.into_any()
+            }}
+            <receipt::ReceiptForm/>
+            <earlier::Earlier/>
+        </Screen>
+    }
+}
+
+/// Hands a batch to the engine's download, and remembers whether even that was refused.
+fn save(work: Work, saved: &Saved) {
+    work.refused.set(file::save(&saved.name, "application/json", &saved.file).is_err());
+}

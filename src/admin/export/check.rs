@@ -1,0 +1,98 @@
+//! The saved file is asked back and compared, byte for byte. Nothing is inferred from the download itself.
+
+use super::save;
+use crate::admin::{use_work, visits_words};
+use crate::browser::file;
+use crate::shell::{Saved, Shell, use_shell};
+use crate::text::fill;
+use leptos::prelude::*;
+
+/// What the comparison said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Compared {
+    NotYet,
+    Busy,
+    Same,
+    Different,
+    Unreadable,
+    Failed(String),
+}
+
+const FIELD: &str = "saved-file";
+
+/// The file that waits.
+#[component]
+pub fn CheckFile() -> impl IntoView {
+    let shell = use_shell();
+    let work = use_work();
+    let text = shell.text();
+    let t = &text.export;
+    let compared = RwSignal::new(Compared::NotYet);
+    let saved = work.saved.get_untracked()?;
+    let range = [
+        ("first", saved.range.0.to_string()),
+        ("last", saved.range.1.to_string()),
+        ("visits", visits_words(text, saved.visits)),
+    ];
+    let holds = fill(t.holds_words, &range.each_ref().map(|(place, words)| (*place, words.as_str())));
+    let (name, hint, again) = (saved.name.clone(), saved.name.clone(), saved.clone());
+    let chosen = move |_| compare(shell, saved.clone(), compared);
+    let done = move || compared.get() == Compared::Same;
+    Some(view! {
+        <section class="check-file" aria-labelledby="check-file">
+            <h2 id="check-file" tabindex="-1">{t.check_title}</h2>
+            <p>{t.check_about}</p>
+            <dl class="facts">
+                <div><dt>{t.file}</dt><dd class="file-name">{name}</dd></div>
+                <div><dt>{t.holds}</dt><dd>{holds}</dd></div>
+                <div><dt>{t.lies}</dt><dd>{t.lies_words}</dd></div>
+            </dl>
+            <p class="field-error" role="status">{move || work.refused.get().then_some(text.admin.not_saved)}</p>
+            <div class="field">
+                <label for=FIELD>{t.choose}</label>
+                <input id=FIELD type="file" aria-describedby="check-result" on:change=chosen/>
+            </div>
+            <div id="check-result" role="status">{move || result(shell, &compared.get(), &hint)}</div>
+            <div class="row">
+                <button class="button plain" on:click=move |_| save(work, &again)>{t.save_again}</button>
+                <span class="row-end">
+                    <button class="button" class:primary=done on:click=move |_| work.saved.set(None)>
+                        {move || if done() { t.finished } else { t.later }}
+                    </button>
+                </span>
+            </div>
+        </section>
+    })
+}
+
+fn result(shell: Shell, compared: &Compared, name: &str) -> AnyView {
+    let text = shell.text();
+    let t = &text.export;
+    let block = |kind: &'static str, fact: String, act: String| {
+        view! { <div class=format!("attention {kind}")><p><strong>{fact}</strong></p><p>{act}</p></div> }.into_any()
+    };
+    match compared {
+        Compared::NotYet => ().into_any(),
+        Compared::Busy => view! { <p>{t.comparing}</p> }.into_any(),
+        Compared::Same => block("good", t.same.to_owned(), t.same_do.to_owned()),
+        Compared::Different => block("error", t.different.to_owned(), fill(t.different_do, &[("name", name)])),
+        Compared::Unreadable => block("error", t.unreadable.to_owned(), String::new()),
+        Compared::Failed(why) => block("error", fill(text.admin.failed, &[("why", why)]), String::new()),
+    }
+}
+
+fn compare(shell: Shell, saved: Saved, compared: RwSignal<Compared>) {
+    compared.set(Compared::Busy);
+    leptos::task::spawn_local(async move {
+        let answer = match file::chosen_in(FIELD, saved.file.len()).await {
+            None => Compared::Unreadable,
+            Some(Err(_)) => Compared::Different,
+            Some(Ok(bytes)) => match shell.check_file(&saved, &bytes).await {
+                Ok(true) => Compared::Same,
+                Ok(false) => Compared::Different,
+                Err(why) => Compared::Failed(why),
+            },
+        };
+        let _ = compared.try_set(answer);
+    });
+}

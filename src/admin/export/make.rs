@@ -1,0 +1,152 @@
+//! What to export: everything new, or a range of days.
+
+use super::reading::Reading;
+use super::save;
+use crate::admin::{Work, focus_soon, log, use_work, visits_words};
+use crate::shell::{Shell, use_shell};
+use crate::text::fill;
+use crate::widgets::{ErrorSummary, Errors};
+use inkseal_domain::log::Log;
+use leptos::prelude::*;
+
+/// What was chosen.
+#[derive(Clone, Copy)]
+pub struct Choice {
+    /// A range of days, not everything new.
+    range: RwSignal<bool>,
+    from: RwSignal<String>,
+    to: RwSignal<String>,
+    errors: Errors,
+}
+
+impl Choice {
+    fn new() -> Self {
+        let empty = || RwSignal::new(String::new());
+        Self { range: RwSignal::new(false), from: empty(), to: empty(), errors: RwSignal::new(vec![]) }
+    }
+
+    /// First and last record of the chosen days, `None` for everything new. `Err` when the days do not say it; then the screen does.
+    pub fn chosen(self, shell: Shell, log: &Log) -> Result<Option<(u64, u64)>, ()> {
+        let t = &shell.text().export;
+        let (from, to) = (self.from.get_untracked(), self.to.get_untracked());
+        let wrong = if !self.range.get_untracked() {
+            self.errors.set(vec![]);
+            return Ok(None);
+        } else if from.is_empty() || to.is_empty() {
+            (if from.is_empty() { "from" } else { "to" }, t.days_missing.to_owned())
+        } else if let Some(range) = of_days(log, &from, &to) {
+            self.errors.set(vec![]);
+            return Ok(Some(range));
+        } else {
+            ("from", fill(t.days_empty, &[("from", &from), ("to", &to)]))
+        };
+        self.errors.set(vec![wrong]);
+        focus_soon(".error-summary");
+        Err(())
+    }
+}
+
+/// First and last record made on these local days (`YYYY-MM-DD`, which sort as text), and everything between them.
+fn of_days(log: &Log, from: &str, to: &str) -> Option<(u64, u64)> {
+    let records = || log.proved().map(|proved| proved.record()).filter(|r| (from..=to).contains(&r.day().as_str()));
+    Some((records().map(|r| r.seq).min()?, records().map(|r| r.seq).max()?))
+}
+
+/// The choice, and the one button that exports.
+#[component]
+pub fn Make() -> impl IntoView {
+    let shell = use_shell();
+    let work = use_work();
+    let t = &shell.text().export;
+    let choice = Choice::new();
+    let busy = RwSignal::new(false);
+    let told = RwSignal::new(String::new());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        make(shell, work, choice, busy, told);
+    };
+    view! {
+        <form autocomplete="off" novalidate on:submit=submit>
+            <ErrorSummary errors=choice.errors/>
+            <WhatToExport choice/>
+            <p role="status">{move || told.get()}</p>
+            <div class="row">
+                <button class="button primary" type="submit" aria-disabled=move || busy.get().to_string()>
+                    {move || if busy.get() { t.busy } else { t.make }}
+                </button>
+            </div>
+        </form>
+        <Reading choice/>
+    }
+}
+
+#[component]
+fn WhatToExport(choice: Choice) -> impl IntoView {
+    let shell = use_shell();
+    let text = shell.text();
+    let t = &text.export;
+    let everything = move || match log(shell).map_or(0, |log| log.new_visits() as u64) {
+        0 => t.nothing_new.to_owned(),
+        n => fill(t.everything, &[("visits", &visits_words(text, n))]),
+    };
+    view! {
+        <fieldset class="choices">
+            <legend>{t.what}</legend>
+            <label class="choice">
+                <input type="radio" name="what" prop:checked=move || !choice.range.get() on:change=move |_| choice.range.set(false)/>
+                <span>{everything}</span>
+            </label>
+            <label class="choice">
+                <input type="radio" name="what" prop:checked=move || choice.range.get() on:change=move |_| choice.range.set(true)/>
+                <span>{t.range}</span>
+            </label>
+        </fieldset>
+        {move || choice.range.get().then(|| view! {
+            <div class="two-columns">
+                <Day id="from" label=t.from value=choice.from errors=choice.errors/>
+                <Day id="to" label=t.to value=choice.to errors=choice.errors/>
+            </div>
+        })}
+    }
+}
+
+#[component]
+fn Day(id: &'static str, label: &'static str, value: RwSignal<String>, errors: Errors) -> impl IntoView {
+    let error =
+        move || errors.with(|errors| errors.iter().find(|(field, _)| *field == id).map(|(_, words)| words.clone()));
+    let described = format!("{id}-error");
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <p class="field-error" id=described.clone()>{error}</p>
+            <input id=id type="date" aria-describedby=described aria-invalid=move || error().map(|_| "true") bind:value=value/>
+        </div>
+    }
+}
+
+fn make(shell: Shell, work: Work, choice: Choice, busy: RwSignal<bool>, told: RwSignal<String>) {
+    let t = &shell.text().export;
+    if busy.get_untracked() {
+        return;
+    }
+    let Some(log) = shell.session.with_untracked(|session| session.as_ref().map(|session| session.log.clone())) else {
+        return;
+    };
+    let Ok(range) = choice.chosen(shell, &log) else { return };
+    busy.set(true);
+    told.set(t.busy.to_owned());
+    leptos::task::spawn_local(async move {
+        let made = shell.export(range).await;
+        let _ = busy.try_set(false);
+        let words = match made {
+            Ok(Some(saved)) => {
+                save(work, &saved);
+                work.saved.set(Some(saved));
+                return focus_soon("#check-file");
+            }
+            Ok(None) => t.nothing.to_owned(),
+            Err(why) => fill(t.failed, &[("why", &why)]),
+        };
+        let _ = told.try_set(words);
+    });
+}

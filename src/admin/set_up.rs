@@ -1,0 +1,190 @@
+//! Set-up in five steps: names, whom people can ask, the passphrase shown, the passphrase typed once, the recovery kit.
+
+mod kit;
+mod lines;
+mod phrase;
+
+pub use lines::{HelpFields, go_on, help};
+
+use super::outside::Outside;
+use crate::browser::page;
+use crate::shell::{Door, SetUpForm, use_shell};
+use crate::text::fill;
+use crate::widgets::{ErrorSummary, Errors, Field};
+use leptos::prelude::*;
+
+/// Where set-up stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Names,
+    Help,
+    Phrase,
+    Type,
+    Kit,
+}
+
+impl Step {
+    const ALL: [Self; 5] = [Self::Names, Self::Help, Self::Phrase, Self::Type, Self::Kit];
+
+    fn index(self) -> usize {
+        Self::ALL.iter().position(|step| *step == self).unwrap_or_default()
+    }
+
+    fn before(self) -> Option<Self> {
+        self.index().checked_sub(1).map(|index| Self::ALL[index])
+    }
+}
+
+/// What was written so far; nothing is kept before the end.
+#[derive(Clone, Copy)]
+struct Draft {
+    step: RwSignal<Step>,
+    office: RwSignal<String>,
+    kiosk: RwSignal<String>,
+    administrator: RwSignal<String>,
+    contact: RwSignal<String>,
+    support: [RwSignal<String>; 3],
+    /// Passphrase and kit, made once.
+    words: StoredValue<SetUpForm>,
+}
+
+impl Draft {
+    fn new() -> Self {
+        let empty = || RwSignal::new(String::new());
+        Self {
+            step: RwSignal::new(Step::Names),
+            office: empty(),
+            kiosk: empty(),
+            administrator: empty(),
+            contact: empty(),
+            support: [empty(), empty(), empty()],
+            words: StoredValue::new(SetUpForm::with_words()),
+        }
+    }
+
+    fn form(self) -> SetUpForm {
+        SetUpForm {
+            office: self.office.get_untracked(),
+            kiosk: self.kiosk.get_untracked(),
+            administrator: self.administrator.get_untracked(),
+            contact: self.contact.get_untracked(),
+            support: self.support.map(|line| line.get_untracked()).to_vec(),
+            ..self.words.get_value()
+        }
+    }
+}
+
+/// Set-up.
+#[component]
+pub fn SetUp() -> impl IntoView {
+    let shell = use_shell();
+    let draft = Draft::new();
+    provide_context(draft);
+    move || {
+        shell.lang.track();
+        view! {
+            <Outside title=shell.text().set_up.title>
+                {move || match draft.step.get() {
+                    Step::Names => view! { <Names/> }.into_any(),
+                    Step::Help => view! { <Help/> }.into_any(),
+                    Step::Phrase => view! { <phrase::Shown/> }.into_any(),
+                    Step::Type => view! { <phrase::Typed/> }.into_any(),
+                    Step::Kit => view! { <kit::Kit/> }.into_any(),
+                }}
+            </Outside>
+        }
+    }
+}
+
+/// "Step 2 of 5", and the focus on the step's heading.
+#[component]
+fn Progress(step: Step, title: &'static str) -> impl IntoView {
+    let text = &use_shell().text().set_up;
+    page::set_title(title);
+    Effect::new(move |_| {
+        page::to_top();
+        page::focus("main h1");
+    });
+    let (n, of) = (step.index() + 1, Step::ALL.len());
+    view! {
+        <p class="progress">
+            <span class="dashes" aria-hidden="true">
+                {(0..of).map(|i| view! { <span class="dash" class:done=i < n></span> }).collect_view()}
+            </span>
+            <span>{fill(text.progress, &[("n", &n.to_string()), ("of", &of.to_string())])}</span>
+        </p>
+        <h1 tabindex="-1">{title}</h1>
+    }
+}
+
+/// The last row of a step. Before the first one lie the two doors.
+#[component]
+fn StepRow(step: Step, children: Children) -> impl IntoView {
+    let shell = use_shell();
+    let draft: Draft = expect_context();
+    let back = move |_| match step.before() {
+        Some(before) => draft.step.set(before),
+        None => shell.door.set(Door::First),
+    };
+    view! {
+        <div class="row">
+            <button class="button plain" type="button" on:click=back>{shell.text().common.back}</button>
+            <span class="row-end">{children()}</span>
+        </div>
+    }
+}
+
+#[component]
+fn Names() -> impl IntoView {
+    let shell = use_shell();
+    let draft: Draft = expect_context();
+    let text = shell.text();
+    let t = &text.set_up;
+    let errors: Errors = RwSignal::new(vec![]);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let lines = [
+            lines::line("office", draft.office, Some(t.office_empty)),
+            lines::line("kiosk", draft.kiosk, Some(t.kiosk_empty)),
+            lines::line("administrator", draft.administrator, Some(t.administrator_empty)),
+        ];
+        go_on(lines, errors, move || draft.step.set(Step::Help));
+    };
+    view! {
+        <form class="sheet" autocomplete="off" novalidate on:submit=submit>
+            <ErrorSummary errors/>
+            <Progress step=Step::Names title=t.names_title/>
+            <p class="lead">{t.names_lead}</p>
+            <Field id="office" label=t.office hint=t.office_hint value=draft.office errors/>
+            <Field id="kiosk" label=t.kiosk hint=t.kiosk_hint value=draft.kiosk errors/>
+            <Field id="administrator" label=t.administrator hint=t.administrator_hint value=draft.administrator errors autocomplete="name"/>
+            <StepRow step=Step::Names>
+                <button class="button primary" type="submit">{text.common.go_on}</button>
+            </StepRow>
+        </form>
+    }
+}
+
+#[component]
+fn Help() -> impl IntoView {
+    let shell = use_shell();
+    let draft: Draft = expect_context();
+    let text = shell.text();
+    let t = &text.set_up;
+    let errors: Errors = RwSignal::new(vec![]);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        go_on(help(draft.contact, draft.support), errors, move || draft.step.set(Step::Phrase));
+    };
+    view! {
+        <form class="sheet" autocomplete="off" novalidate on:submit=submit>
+            <ErrorSummary errors/>
+            <Progress step=Step::Help title=t.help_title/>
+            <p class="lead">{t.help_lead}</p>
+            <HelpFields contact=draft.contact support=draft.support errors/>
+            <StepRow step=Step::Help>
+                <button class="button primary" type="submit">{text.common.go_on}</button>
+            </StepRow>
+        </form>
+    }
+}

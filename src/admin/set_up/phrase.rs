@@ -1,0 +1,79 @@
+//! The passphrase: shown once, then typed once, which proves that it was written down.
+
+use super::{Draft, Progress, Step, StepRow};
+use crate::admin::focus_soon;
+use crate::admin::words_field::WordsField;
+use crate::shell::use_shell;
+use crate::text::fill;
+use crate::widgets::{ErrorSummary, Errors};
+use inkseal_domain::passphrase::{PASSPHRASE_WORDS, normalise};
+use leptos::prelude::*;
+
+/// Words in a numbered list, to be written down.
+#[component]
+pub fn NumberedWords(words: String) -> impl IntoView {
+    view! {
+        <ol class="words" lang="en">
+            {words.split(' ').map(|word| view! { <li>{word.to_owned()}</li> }).collect_view()}
+        </ol>
+    }
+}
+
+/// The six words.
+#[component]
+pub fn Shown() -> impl IntoView {
+    let draft: Draft = expect_context();
+    let t = &use_shell().text().set_up;
+    let words = draft.words.with_value(|form| form.passphrase.to_string());
+    view! {
+        <div class="sheet">
+            <Progress step=Step::Phrase title=t.phrase_title/>
+            <p class="lead">{t.phrase_lead}</p>
+            <NumberedWords words/>
+            <StepRow step=Step::Phrase>
+                <button class="button primary" on:click=move |_| draft.step.set(Step::Type)>{t.phrase_done}</button>
+            </StepRow>
+        </div>
+    }
+}
+
+/// The six words, typed.
+#[component]
+pub fn Typed() -> impl IntoView {
+    let draft: Draft = expect_context();
+    let text = use_shell().text();
+    let t = &text.set_up;
+    let typed = RwSignal::new(String::new());
+    let errors: Errors = RwSignal::new(vec![]);
+    let wrong = move || {
+        let typed = normalise(&typed.get_untracked());
+        let count = typed.split(' ').filter(|word| !word.is_empty()).count();
+        if count != PASSPHRASE_WORDS {
+            return Some(fill(t.type_count, &[("n", &count.to_string())]));
+        }
+        let shown = draft.words.with_value(|form| form.passphrase.clone());
+        let at = typed.split(' ').zip(shown.split(' ')).position(|(typed, shown)| typed != shown)?;
+        Some(fill(t.type_wrong, &[("n", &(at + 1).to_string())]))
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        match wrong() {
+            None => draft.step.set(Step::Kit),
+            Some(words) => {
+                errors.set(vec![("typed", words)]);
+                focus_soon(".error-summary");
+            }
+        }
+    };
+    view! {
+        <form class="sheet" autocomplete="off" novalidate on:submit=submit>
+            <ErrorSummary errors/>
+            <Progress step=Step::Type title=t.type_title/>
+            <p class="lead">{t.type_lead}</p>
+            <WordsField id="typed" label=t.type_label hint=t.type_hint value=typed errors shown=true/>
+            <StepRow step=Step::Type>
+                <button class="button primary" type="submit">{text.common.go_on}</button>
+            </StepRow>
+        </form>
+    }
+}

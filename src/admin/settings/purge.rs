@@ -1,0 +1,75 @@
+//! Clearing from the tablet what the records office has receipted, never anything else.
+
+use crate::admin::focus_soon;
+use crate::shell::{Shell, use_shell};
+use crate::text::fill;
+use crate::widgets::Attention;
+use leptos::prelude::*;
+
+/// Two steps: ask, then do.
+#[component]
+pub fn Purge() -> impl IntoView {
+    let shell = use_shell();
+    let t = &shell.text().settings;
+    let asking = RwSignal::new(false);
+    let busy = RwSignal::new(false);
+    let told = RwSignal::new(String::new());
+    let content = move || {
+        shell.session.track();
+        let Some((first, last)) = shell.purgeable() else { return view! { <p>{t.purge_none}</p> }.into_any() };
+        let range = move |words| fill(words, &[("first", &first.to_string()), ("last", &last.to_string())]);
+        if !asking.get() {
+            let ask = move |_| {
+                asking.set(true);
+                focus_soon("#purge-sure");
+            };
+            return view! {
+                <p>{range(t.purge_some)}</p>
+                <button class="button" on:click=ask>{range(t.purge_go)}</button>
+            }
+            .into_any();
+        }
+        let keep = move |_| {
+            asking.set(false);
+            focus_soon("#purge");
+        };
+        let done = range(t.purge_done);
+        view! {
+            <div id="purge-sure" tabindex="-1">
+                <Attention fact=range(t.purge_sure) act=t.purge_sure_do.to_owned()/>
+                <div class="row">
+                    <button class="button plain" on:click=keep>{t.purge_no}</button>
+                    <button class="button danger" aria-disabled=move || busy.get().to_string()
+                        on:click=move |_| purge(shell, asking, busy, told, done.clone())>
+                        {move || if busy.get() { t.purge_busy } else { t.purge_yes }}
+                    </button>
+                </div>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="purge" aria-labelledby="purge">
+            <h2 id="purge" tabindex="-1">{t.purge}</h2>
+            {content}
+            <p role="status">{move || told.get()}</p>
+        </section>
+    }
+}
+
+fn purge(shell: Shell, asking: RwSignal<bool>, busy: RwSignal<bool>, told: RwSignal<String>, done: String) {
+    if busy.get_untracked() {
+        return;
+    }
+    busy.set(true);
+    leptos::task::spawn_local(async move {
+        let words = match shell.purge().await {
+            Ok(()) => done,
+            Err(why) => fill(shell.text().admin.failed, &[("why", &why)]),
+        };
+        let _ = busy.try_set(false);
+        let _ = asking.try_set(false);
+        let _ = told.try_set(words);
+        focus_soon("#purge");
+    });
+}

@@ -1,0 +1,194 @@
+//! Today: what needs attention first, four figures, and what the office owes to whom.
+
+use super::concerns::{Concern, concerns};
+use super::{Screen, Work, log, use_work};
+use crate::browser::{clock, page};
+use crate::kiosk::day_words;
+use crate::shell::{Shell, use_shell};
+use crate::text::fill;
+use crate::widgets::Attention;
+use inkseal_domain::activity::Act;
+use inkseal_domain::log::{Log, Owed};
+use inkseal_domain::record::Record;
+use inkseal_domain::visit::Received;
+use leptos::prelude::*;
+
+/// The first screen after unlocking.
+#[component]
+pub fn Today() -> impl IntoView {
+    let shell = use_shell();
+    let t = &shell.text().overview;
+    let used_percent = RwSignal::new(None::<u64>);
+    Effect::new(move |_| {
+        shell.session.track();
+        leptos::task::spawn_local(async move {
+            let percent = shell.used_percent().await;
+            let _ = used_percent.try_set(percent);
+        });
+    });
+    view! {
+        <Screen title=t.title about=t.about>
+            <Concerns used_percent/>
+            <Figures used_percent/>
+            <OwedList/>
+        </Screen>
+    }
+}
+
+/// The most urgent thing in a block, everything else in a list.
+#[component]
+fn Concerns(used_percent: RwSignal<Option<u64>>) -> impl IntoView {
+    let shell = use_shell();
+    let work = use_work();
+    let text = shell.text();
+    let t = &text.overview;
+    move || {
+        let log = log(shell)?;
+        let settings = shell.office.with(|office| office.settings.clone());
+        let mut list = concerns(text, &log, &settings, used_percent.get(), clock::now()).into_iter();
+        let first = match list.next() {
+            Some(concern) => {
+                let Concern { fact, act, .. } = &concern;
+                view! { <Attention fact=fact.clone() act=act.clone()>{go(work, &concern)}</Attention> }.into_any()
+            }
+            None if log.visits().next().is_none() => view! { <p>{t.empty}</p> }.into_any(),
+            None => view! { <p>{t.all_well}</p> }.into_any(),
+        };
+        let rest: Vec<_> = list.map(|concern| {
+            let Concern { fact, act, .. } = &concern;
+            view! { <li><span>{fact.clone()}" "<span class="soft">{act.clone()}</span></span>{go(work, &concern)}</li> }
+        }).collect();
+        let rest = (!rest.is_empty()).then(|| {
+            view! {
+                <h2 class="label-heading">{t.also}</h2>
+                <ul class="rows">{rest}</ul>
+            }
+        });
+        Some(view! { {first}{rest} })
+    }
+}
+
+/// The button that leads to the remedy.
+fn go(work: Work, concern: &Concern) -> impl IntoView + use<> {
+    let (place, aim) = (concern.place.clone(), concern.aim);
+    view! { <button class="button plain" on:click=move |_| work.go_to(place.clone(), aim)>{concern.go}</button> }
+}
+
+#[component]
+fn Figures(used_percent: RwSignal<Option<u64>>) -> impl IntoView {
+    let shell = use_shell();
+    let t = &shell.text().overview;
+    let count = move |of: fn(&Log) -> usize| move || log(shell).map(|log| of(&log));
+    let percent = move || used_percent.get().map_or("–".to_owned(), |percent| format!("{percent} %"));
+    view! {
+        <dl class="figures">
+            <div><dt>{t.fig_new}</dt><dd>{count(Log::new_visits)}</dd></div>
+            <div><dt>{t.fig_owed}</dt><dd>{count(|log| log.owed().len())}</dd></div>
+            <div><dt>{t.fig_records}</dt><dd>{count(|log| log.visits().count())}</dd></div>
+            <div><dt>{t.fig_room}</dt><dd>{percent}</dd></div>
+        </dl>
+    }
+}
+
+#[component]
+fn OwedList() -> impl IntoView {
+    let shell = use_shell();
+    let text = shell.text();
+    let t = &text.overview;
+    let busy = RwSignal::new(false);
+    let told = RwSignal::new(String::new());
+    let rows = move || {
+        let log = log(shell)?;
+        let owed = log.owed();
+        if owed.is_empty() {
+            return Some(view! { <p class="soft">{t.owed_none}</p> }.into_any());
+        }
+        let rows = owed.into_iter().map(|(proved, owed)| row(shell, proved.record(), owed, busy, told)).collect_view();
+        Some(view! { <ul class="rows">{rows}</ul> }.into_any())
+    };
+    view! {
+        <section class="owed-list" aria-labelledby="owed">
+            <h2 id="owed" class="label-heading" tabindex="-1">{t.owed}</h2>
+            {rows}
+            <p role="status">{move || told.get()}</p>
+        </section>
+    }
+}
+
+fn row(
+    shell: Shell,
+    record: &Record,
+    owed: Owed,
+    busy: RwSignal<bool>,
+    told: RwSignal<String>,
+) -> impl IntoView + use<> {
+    let text = shell.text();
+    let t = &text.overview;
+    let what = owed_words(shell, record, owed);
+    let name = record.signer_name().map_or(text.admin.no_name.to_owned(), |name| name.to_string());
+    let day = day_words(text, record.at, record.utc_offset_min);
+    let status = fill(t.done_status, &[("what", &what), ("name", &name)]);
+    let about = format!(": {what}, {name}");
+    let id = record.id.clone();
+    let done = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let (id, status) = (id.clone(), status.clone());
+        leptos::task::spawn_local(async move {
+            let words = match shell.act(act(owed), vec![id]).await {
+                Ok(()) => status,
+                Err(why) => fill(text.admin.failed, &[("why", &why)]),
+            };
+            let _ = busy.try_set(false);
+            let _ = told.try_set(words);
+            page::focus("#owed");
+        });
+    };
+    view! {
+        <li>
+            <span>{what}" · "<span class="soft"><bdi>{name}</bdi>", "{day}</span></span>
+            <button class="button plain" on:click=done>{t.done}<span class="visually-hidden">{about}</span></button>
+        </li>
+    }
+}
+
+fn act(owed: Owed) -> Act {
+    match owed {
+        Owed::Answer => Act::QuestionAnswered {},
+        Owed::Document => Act::DocumentGiven {},
+        Owed::Paper => Act::PaperReceived {},
+        Owed::Copy => Act::CopyGiven {},
+    }
+}
+
+fn owed_words(shell: Shell, record: &Record, owed: Owed) -> String {
+    let t = &shell.text().overview;
+    match owed {
+        Owed::Answer => match section_of_question(shell, record) {
+            Some(section) => fill(t.owed_answer, &[("section", &section)]),
+            None => t.owed_answer_any.to_owned(),
+        },
+        Owed::Document => fill(t.owed_document, &[("title", &missing_document(shell, record).unwrap_or_default())]),
+        Owed::Paper => t.owed_paper.to_owned(),
+        Owed::Copy => t.owed_copy.to_owned(),
+    }
+}
+
+/// The heading of the section from which the question was asked, if it is still at hand.
+fn section_of_question(shell: Shell, record: &Record) -> Option<String> {
+    let asked_from = record.visit()?.asked_from.as_deref()?;
+    let library = shell.library()?;
+    let mut sections = library.documents.iter().filter_map(|document| document.agreement()).flat_map(|a| &a.sections);
+    let section = sections.find(|section| section.id.as_str() == asked_from)?;
+    Some(section.heading.trim_end_matches(':').to_owned())
+}
+
+/// The title of the document that was not there, or its short name.
+fn missing_document(shell: Shell, record: &Record) -> Option<String> {
+    let shown = record.visit()?.documents.iter().find(|shown| shown.received == Some(Received::NotYet))?;
+    let library = shell.library()?;
+    let title = library.documents.iter().find(|document| document.sha256 == shown.sha256).map(|d| d.title.clone());
+    Some(title.unwrap_or_else(|| shown.slug.clone()))
+}

@@ -1,0 +1,59 @@
+//! The whole page: one door at a time.
+
+use crate::kiosk::{Kiosk, Unavailable};
+use crate::shell::{Door, Shell, use_shell};
+use crate::{admin, browser};
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn App() -> impl IntoView {
+    let shell = Shell::new();
+    provide_context(shell);
+    shell.start();
+    // `#print` holds what the print dialogue prints; print.css hides everything else.
+    view! {
+        <PracticeBar/>
+        {move || match shell.door.get() {
+            Door::Starting => view! { <Starting/> }.into_any(),
+            Door::First => view! { <admin::First/> }.into_any(),
+            Door::SetUp => view! { <admin::SetUp/> }.into_any(),
+            Door::Kiosk => view! { <Kiosk/> }.into_any(),
+            Door::Unlock => view! { <admin::Unlock/> }.into_any(),
+            Door::Admin => view! { <admin::Admin/> }.into_any(),
+            Door::Unavailable(why) => view! { <Unavailable why/> }.into_any(),
+        }}
+        <div id="print" class="print-only"></div>
+    }
+}
+
+/// PRACTICE in words, on every screen.
+#[component]
+fn PracticeBar() -> impl IntoView {
+    let shell = use_shell();
+    move || {
+        shell.practice.get().then(|| {
+            let text = shell.text();
+            view! {
+                <aside class="practice-bar" aria-label="PRACTICE">
+                    <strong>{text.common.practice}</strong>
+                    <button class="quiet" on:click=move |_| shell.end_practice()>{text.common.leave_practice}</button>
+                </aside>
+            }
+        })
+    }
+}
+
+#[component]
+fn Starting() -> impl IntoView {
+    let text = use_shell().text();
+    browser::page::set_title("Inkseal");
+    view! {
+        <main class="frame-main">
+            <div class="sheet" role="status">
+                <h1>{text.starting.title}</h1>
+                <p class="lead">{text.starting.body}</p>
+            </div>
+        </main>
+    }
+}

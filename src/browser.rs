@@ -1,0 +1,22 @@
+//! Everything that names the browser. The rest of the kiosk asks here.
+
+pub mod canvas;
+pub mod clock;
+pub mod device_key;
+pub mod documents;
+pub mod drop;
+pub mod file;
+pub mod journal;
+pub mod local;
+pub mod lock;
+pub mod page;
+pub mod pointer;
+pub mod random;
+pub mod resize;
+pub mod speech;
+
+/// What an engine's error says.
+pub fn words_of(error: &wasm_bindgen::JsValue) -> String {
+    let error: &js_sys::Object = wasm_bindgen::JsCast::unchecked_ref(error);
+    String::from(error.to_string())
+}

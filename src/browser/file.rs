@@ -1,0 +1,64 @@
+//! Files in and out: saving, sharing, and reading one that a person chose.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, FilePropertyBag, HtmlAnchorElement, HtmlInputElement, ShareData, Url};
+
+/// Hands a file to the engine's download. Nothing follows from it: some kiosk shells swallow downloads.
+pub fn save(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let blob = Blob::new_with_u8_array_sequence_and_options(&Array::of1(&Uint8Array::from(bytes)), &options)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
+    let link: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The engine has taken the blob by the time the click returns in all engines but WebKit, which reads it a little later.
+    let release = wasm_bindgen::closure::Closure::once_into_js(move || Url::revoke_object_url(&url));
+    if let Some(window) = web_sys::window() {
+        window.set_timeout_with_callback_and_timeout_and_arguments_0(release.unchecked_ref(), 60_000)?;
+    }
+    Ok(())
+}
+
+/// Whether the engine can share files.
+pub fn can_share() -> bool {
+    web_sys::window()
+        .is_some_and(|window| js_sys::Reflect::has(&window.navigator(), &"canShare".into()).unwrap_or(false))
+}
+
+/// Offers a file to the device's share sheet. Must be called from a tap.
+pub async fn share(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    let options = FilePropertyBag::new();
+    options.set_type(media_type);
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let file = File::new_with_u8_array_sequence_and_options(&parts, name, &options)?;
+    let data = ShareData::new();
+    data.set_files(&Array::of1(&file));
+    let navigator = web_sys::window().ok_or(JsValue::NULL)?.navigator();
+    JsFuture::from(navigator.share_with_data(&data)).await.map(|_| ())
+}
+
+/// The bytes of the file that was chosen in a file field, up to `max_bytes`; `Err` holds the size of a larger one.
+pub async fn chosen(input: &HtmlInputElement, max_bytes: usize) -> Option<Result<Vec<u8>, usize>> {
+    let file = input.files()?.get(0)?;
+    read(&file, max_bytes).await
+}
+
+/// The bytes of the file that was chosen in the field with that id, up to `max_bytes`; `Err` holds the size of a larger one.
+pub async fn chosen_in(id: &str, max_bytes: usize) -> Option<Result<Vec<u8>, usize>> {
+    let field = web_sys::window()?.document()?.get_element_by_id(id)?;
+    chosen(&field.dyn_into().ok()?, max_bytes).await
+}
+
+/// The bytes of a file, up to `max_bytes`; `Err` holds the size of a larger one.
+pub async fn read(file: &File, max_bytes: usize) -> Option<Result<Vec<u8>, usize>> {
+    if file.size() > max_bytes as f64 {
+        return Some(Err(file.size() as usize));
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(Ok(Uint8Array::new(&buffer).to_vec()))
+}

@@ -1,0 +1,135 @@
+//! The journal: IndexedDB with strict durability. A commit is one transaction, with its guard read inside it, and is done
+//! when the engine says `complete`.
+//!
+//! A transaction commits by itself when control returns to the event loop with no request pending. What is awaited here
+//! between two requests of one transaction is therefore only another request of it.
+
+use inkseal_domain::store::{CommitError, Guard, Medium, MediumError, Op};
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{IdbDatabase, IdbObjectStore, IdbTransaction, IdbTransactionMode};
+
+use super::local::fault;
+
+mod promise;
+
+use promise::{complete, database, in_time, result};
+
+/// Records, head, slots: strings under string keys.
+const VALUES: &str = "kv";
+/// The kiosk's key: a CryptoKey, which cannot be written as a string.
+const KEYS: &str = "keys";
+
+/// IndexedDB; a clone is a second handle on the same connection.
+#[derive(Debug, Clone)]
+pub struct JournalMedium {
+    database: IdbDatabase,
+}
+
+impl JournalMedium {
+    /// The kiosk's journal.
+    ///
+    /// # Errors
+    /// [`MediumError`]; `Hangs` when there was no answer within ten seconds or another tab holds an older version.
+    pub async fn open() -> Result<Self, MediumError> {
+        Self::open_named("inkseal").await
+    }
+
+    /// The journal in the database `name`.
+    ///
+    /// # Errors
+    /// As [`JournalMedium::open`].
+    pub async fn open_named(name: &str) -> Result<Self, MediumError> {
+        Ok(JournalMedium { database: database(name, &[VALUES, KEYS]).await? })
+    }
+
+    /// Keeps a CryptoKey (or what stands for one) under `name`: strict, done when it is durable.
+    ///
+    /// # Errors
+    /// [`MediumError`]
+    pub async fn put_key(&self, name: &str, key: &JsValue) -> Result<(), MediumError> {
+        let (transaction, store) = self.begin(KEYS, IdbTransactionMode::Readwrite)?;
+        let done = complete(&transaction);
+        store.put_with_key(key, &name.into()).map_err(fault)?;
+        in_time(done).await.map(drop)
+    }
+
+    /// The CryptoKey under `name`. Some engines give nothing back for a key that they stored.
+    ///
+    /// # Errors
+    /// [`MediumError`]
+    pub async fn get_key(&self, name: &str) -> Result<Option<JsValue>, MediumError> {
+        let (_, store) = self.begin(KEYS, IdbTransactionMode::Readonly)?;
+        let key = in_time(result(&store.get(&name.into()).map_err(fault)?)).await?;
+        Ok(Some(key).filter(|key| !key.is_undefined() && !key.is_null()))
+    }
+
+    /// Asks the browser never to clear this page's storage by itself. `None`: it cannot be asked.
+    pub async fn persist(&self) -> Option<bool> {
+        let storage = web_sys::window()?.navigator().storage();
+        promise::answer(storage.persist().ok()?).await.ok()?.as_bool()
+    }
+
+    fn begin(&self, store: &str, mode: IdbTransactionMode) -> Result<(IdbTransaction, IdbObjectStore), MediumError> {
+        let transaction = promise::transaction(&self.database, store, mode).map_err(fault)?;
+        let store = transaction.object_store(store).map_err(fault)?;
+        Ok((transaction, store))
+    }
+}
+
+impl Medium for JournalMedium {
+    async fn entries(&self) -> Result<Vec<(String, String)>, MediumError> {
+        let (_, store) = self.begin(VALUES, IdbTransactionMode::Readonly)?;
+        let keys = result(&store.get_all_keys().map_err(fault)?);
+        let values = result(&store.get_all().map_err(fault)?);
+        let keys: Array = in_time(keys).await?.unchecked_into();
+        let values: Array = in_time(values).await?.unchecked_into();
+        let text = |value: JsValue| value.as_string().unwrap_or_default();
+        Ok(keys.iter().map(text).zip(values.iter().map(text)).collect())
+    }
+
+    async fn get(&self, key: &str) -> Result<Option<String>, MediumError> {
+        let (_, store) = self.begin(VALUES, IdbTransactionMode::Readonly)?;
+        read(&store, key).await
+    }
+
+    async fn commit(&self, guard: Option<Guard>, ops: Vec<Op>) -> Result<(), CommitError> {
+        let (transaction, store) = self.begin(VALUES, IdbTransactionMode::Readwrite)?;
+        let done = complete(&transaction);
+        if let Err(refused) = request_all(&store, guard, ops).await {
+            // It may have been aborted by the engine already.
+            let _ = transaction.abort();
+            return Err(refused);
+        }
+        in_time(done).await?;
+        Ok(())
+    }
+}
+
+/// Puts the whole commit into the transaction.
+async fn request_all(store: &IdbObjectStore, guard: Option<Guard>, ops: Vec<Op>) -> Result<(), CommitError> {
+    if let Some(Guard { key, expected }) = guard {
+        let found = read(store, &key).await?;
+        if found != expected {
+            return Err(CommitError::Moved { found });
+        }
+    }
+    for op in ops {
+        if let Op::Add(key, _) = &op
+            && read(store, key).await?.is_some()
+        {
+            return Err(CommitError::Present { key: key.clone() });
+        }
+        match op {
+            Op::Put(key, value) | Op::Add(key, value) => store.put_with_key(&value.into(), &key.into()),
+            Op::Delete(key) => store.delete(&key.into()),
+        }
+        .map_err(fault)?;
+    }
+    Ok(())
+}
+
+async fn read(store: &IdbObjectStore, key: &str) -> Result<Option<String>, MediumError> {
+    let value = in_time(result(&store.get(&key.into()).map_err(fault)?)).await?;
+    Ok(value.as_string())
+}

@@ -1,0 +1,110 @@
+//! The frame around every screen of a visit: where one is, the signer's own controls, and the ways out, always in the same place and order.
+
+use crate::browser::{page, speech};
+use crate::shell::{Door, use_shell};
+use crate::text::fill;
+use inkseal_domain::flow::{Event, Exit};
+use leptos::prelude::*;
+
+/// The frame. `exits`: the four ways out; `welcome`: the foot of the welcome screen instead.
+#[component]
+pub fn Frame(exits: bool, welcome: bool, children: Children) -> impl IntoView {
+    let shell = use_shell();
+    let text = shell.text();
+    let place = shell.office.with(|office| format!("{} · {}", office.name, office.kiosk_name));
+    let lang = shell.visit.with_untracked(|state| state.lang().unwrap_or("en").to_owned());
+    page::set_lang(&lang);
+    // The heading gets the focus, so that a screen reader starts where the screen starts; on the welcome screen nobody is there yet.
+    Effect::new(move |_| {
+        page::to_top();
+        if !welcome {
+            page::focus("main h1");
+        }
+    });
+    view! {
+        <div class="frame">
+            <a class="skip" href="#content">{text.common.skip}</a>
+            <header class="frame-top">
+                <p class="frame-where"><bdi>{place}</bdi></p>
+                <Controls lang/>
+            </header>
+            <main class="frame-main" id="content" tabindex="-1">{children()}</main>
+            <footer class="frame-foot">
+                {exits.then(|| view! { <Exits/> })}
+                {welcome.then(|| view! {
+                    <nav aria-label=text.exits.label>
+                        <button class="quiet" on:click=move |_| super::ways::print_blank(shell)>{text.welcome.print_blank}</button>
+                        <button class="quiet" on:click=move |_| administrator(shell)>{text.welcome.administrator}</button>
+                    </nav>
+                })}
+            </footer>
+        </div>
+    }
+}
+
+/// In practice the administrator is unlocked already.
+fn administrator(shell: crate::shell::Shell) {
+    let unlocked = shell.practice.get_untracked() && shell.session.get_untracked().is_some();
+    if unlocked {
+        shell.door.set(Door::Admin);
+    } else {
+        shell.open(Door::Unlock);
+    }
+}
+
+/// Leave, question, paper, not now: the same on every screen (WCAG 3.2.6).
+#[component]
+fn Exits() -> impl IntoView {
+    let shell = use_shell();
+    let text = shell.text();
+    let take = move |way| move |_| shell.dispatch(Event::TakeExit(way));
+    view! {
+        <nav aria-label=text.exits.label>
+            <button class="quiet" on:click=move |_| shell.dispatch(Event::Leave)>{text.exits.leave}</button>
+            <button class="quiet" on:click=take(Exit::Question)>{text.exits.question}</button>
+            <button class="quiet" on:click=take(Exit::Paper)>{text.exits.paper}</button>
+            <button class="quiet" on:click=take(Exit::Decline)>{text.exits.decline}</button>
+        </nav>
+    }
+}
+
+/// Text size, contrast, listen. A locked tablet's own settings are out of reach, so these stand in for them.
+#[component]
+fn Controls(lang: String) -> impl IntoView {
+    let text = use_shell().text();
+    let size = RwSignal::new(1u8);
+    let more = RwSignal::new(page::data("contrast").is_some());
+    let listening = RwSignal::new(false);
+    if let Some(now) = page::data("text-size").and_then(|size| size.parse().ok()) {
+        size.set(now);
+    }
+    let grow = move |_| {
+        size.update(|size| *size = *size % 3 + 1);
+        page::set_data("text-size", Some(&size.get_untracked().to_string()));
+    };
+    let contrast = move |_| {
+        more.update(|more| *more = !*more);
+        page::set_data("contrast", more.get_untracked().then_some("more"));
+    };
+    let listen = {
+        let lang = lang.clone();
+        move |_| {
+            listening.update(|on| *on = !*on);
+            if listening.get_untracked() { speech::listen("main", &lang) } else { speech::stop() }
+        }
+    };
+    on_cleanup(speech::stop);
+    view! {
+        <div class="frame-controls">
+            <button class="quiet" on:click=grow>{text.controls.text_size}
+                <span class="visually-hidden">", "{move || fill(text.controls.size_now, &[("n", &size.get().to_string())])}</span>
+            </button>
+            <button class="quiet" aria-pressed=move || more.get().to_string() on:click=contrast>{text.controls.contrast}</button>
+            {speech::can_listen(&lang).then(|| view! {
+                <button class="quiet" aria-pressed=move || listening.get().to_string() on:click=listen.clone()>
+                    {move || if listening.get() { text.controls.stop } else { text.controls.listen }}
+                </button>
+            })}
+        </div>
+    }
+}

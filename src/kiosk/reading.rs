@@ -1,0 +1,175 @@
+//! The agreement: its opening, one section a screen or all on one page, and the document by reference.
+
+use crate::browser::page;
+use crate::shell::use_shell;
+use crate::text::fill;
+use crate::widgets::BackRow;
+use inkseal_domain::document::{Agreement, Document, Section};
+use inkseal_domain::flow::{Event, Progress, Way};
+use inkseal_domain::visit::Received;
+use leptos::prelude::*;
+
+/// The document that is read and signed.
+fn main_document() -> Option<Document> {
+    use_shell().library()?.documents.iter().find(|document| document.agreement().is_some()).cloned()
+}
+
+fn progress<T>(of: impl FnOnce(&Progress) -> T) -> Option<T> {
+    use_shell().visit.with_untracked(|state| state.progress().map(of))
+}
+
+/// Quotation, opening paragraphs, and the words that lead into the sections.
+#[component]
+pub fn Opening() -> impl IntoView {
+    let shell = use_shell();
+    let text = shell.text();
+    page::set_title(text.opening.kicker);
+    let document = main_document()?;
+    let agreement = document.agreement()?.clone();
+    Some(view! {
+        <div class="sheet">
+            <p class="kicker">{text.opening.kicker}</p>
+            <div class="agreement" lang=document.lang.clone()>
+                <h1 tabindex="-1">{document.title.clone()}</h1>
+                <OpeningText agreement/>
+            </div>
+            <BackRow back=Event::Back>
+                <button class="button" on:click=move |_| shell.dispatch(Event::Read(Way::Whole))>{text.opening.whole}</button>
+                <button class="button primary" on:click=move |_| shell.dispatch(Event::Read(Way::Sections))>{text.opening.sections}</button>
+            </BackRow>
+        </div>
+    })
+}
+
+#[component]
+fn OpeningText(agreement: Agreement) -> impl IntoView {
+    view! {
+        {agreement.quotation.map(|quotation| view! {
+            <blockquote><p>{quotation.text}</p>{quotation.source.map(|source| view! { <cite>{source}</cite> })}</blockquote>
+        })}
+        {agreement.opening.into_iter().map(|paragraph| view! { <p>{paragraph}</p> }).collect_view()}
+        <p>{agreement.lead_in}</p>
+    }
+}
+
+#[component]
+fn Clauses(section: Section) -> impl IntoView {
+    view! {
+        <ol class="clauses">
+            {section.clauses.into_iter().map(|clause| view! { <li id=clause.id value=clause.number.to_string()>{clause.text}</li> }).collect_view()}
+        </ol>
+    }
+}
+
+/// One section, confirmed by its own button.
+#[component]
+pub fn OneSection(index: usize) -> impl IntoView {
+    let shell = use_shell();
+    let text = shell.text();
+    let document = main_document()?;
+    let sections = &document.agreement()?.sections;
+    let section = sections.get(index)?.clone();
+    let (n, of) = (index + 1, sections.len());
+    let place = fill(text.section.progress, &[("n", &n.to_string()), ("of", &of.to_string())]);
+    page::set_title(&place);
+    let id = section.id.as_str().to_owned();
+    let confirmed = progress(|p| p.has_confirmed(&id)).unwrap_or_default();
+    let event = if confirmed { Event::Continue } else { Event::Confirm(id) };
+    Some(view! {
+        <div class="sheet">
+            <p class="progress">
+                <span class="dashes" aria-hidden="true">
+                    {(0..of).map(|i| view! { <span class="dash" class:done=i < n></span> }).collect_view()}
+                </span>
+                <span>{place}</span>
+            </p>
+            <div class="agreement" lang=document.lang.clone()>
+                <h1 tabindex="-1">{section.heading.clone()}</h1>
+                <Clauses section/>
+            </div>
+            {confirmed.then(|| view! { <p class="confirmed">{text.section.confirmed}</p> })}
+            <BackRow back=Event::Back>
+                <button class="button primary" on:click=move |_| shell.dispatch(event.clone())>
+                    {if confirmed { text.common.go_on } else { text.section.confirm }}
+                </button>
+            </BackRow>
+        </div>
+    })
+}
+
+/// The whole agreement on one page, with the same confirmations.
+#[component]
+pub fn Whole() -> impl IntoView {
+    let shell = use_shell();
+    let text = shell.text();
+    page::set_title(text.section.all);
+    let document = main_document()?;
+    let agreement = document.agreement()?.clone();
+    let total = agreement.sections.len();
+    let confirmed = move |id: &str| shell.visit.with(|state| state.progress().is_some_and(|p| p.has_confirmed(id)));
+    let left = move || total - shell.visit.with(|state| state.progress().map_or(0, |p| p.confirmed.len()));
+    let left_words = move || match left() {
+        0 => String::new(),
+        1 => text.section.left_one.to_owned(),
+        n => fill(text.section.left, &[("n", &n.to_string())]),
+    };
+    let sections = agreement.sections.clone();
+    Some(view! {
+        <div class="sheet">
+            <div class="agreement" lang=document.lang.clone()>
+                <h1 tabindex="-1">{document.title.clone()}</h1>
+                <OpeningText agreement/>
+                {sections.into_iter().map(|section| {
+                    let id = section.id.as_str().to_owned();
+                    let (shown, sent) = (id.clone(), id.clone());
+                    view! {
+                        <section id=id>
+                            <h2>{section.heading.clone()}</h2>
+                            <Clauses section/>
+                            <button class="button" lang=shell.visit.with_untracked(|s| s.lang().unwrap_or("en").to_owned())
+                                aria-pressed=move || confirmed(&shown).to_string()
+                                on:click=move |_| shell.dispatch(Event::Confirm(sent.clone()))>
+                                {text.section.confirm}
+                            </button>
+                        </section>
+                    }
+                }).collect_view()}
+            </div>
+            <p role="status">{left_words}</p>
+            <BackRow back=Event::Back>
+                <button class="button primary" aria-disabled=move || (left() > 0).to_string()
+                    on:click=move |_| shell.dispatch(Event::Continue)>{text.common.go_on}</button>
+            </BackRow>
+        </div>
+    })
+}
+
+/// A document that is named but not shown: whether the person has it.
+#[component]
+pub fn ByReference(index: usize) -> impl IntoView {
+    let shell = use_shell();
+    let text = &shell.text().reference;
+    page::set_title(text.kicker);
+    let library = shell.library()?;
+    let document = library.documents.iter().filter(|d| d.reference().is_some()).nth(index)?.clone();
+    let reference = document.reference()?.clone();
+    let answer = move |received| move |_| shell.dispatch(Event::Answered(received));
+    Some(view! {
+        <div class="sheet">
+            <p class="kicker">{text.kicker}</p>
+            <h1 tabindex="-1" lang=document.lang.clone()>{document.title.clone()}</h1>
+            <dl class="facts">
+                {reference.edition.map(|edition| view! { <div><dt>{text.edition}</dt><dd>{edition}</dd></div> })}
+                <div><dt>{text.where_}</dt><dd>{reference.paper_copy}</dd></div>
+            </dl>
+            <p class="hint">{text.office_words}</p>
+            <p class="attestation" lang=document.lang.clone()>{reference.acknowledgement}</p>
+            <div class="choices">
+                <button class="button choice" on:click=answer(Received::Yes)>{text.have}</button>
+                <button class="button choice" on:click=answer(Received::NotYet)>{text.not_yet}</button>
+            </div>
+            <p class="hint">{text.not_yet_note}</p>
+            <BackRow back=Event::Back/>
+        </div>
+    })
+}

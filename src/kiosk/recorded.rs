@@ -1,0 +1,116 @@
+//! The end of a visit: saving, the moment when it is recorded, and what to do when it could not be.
+
+use super::ways;
+use super::words::when_words;
+use crate::browser::{file, page};
+use crate::shell::use_shell;
+use crate::text::fill;
+use crate::widgets::Attention;
+use inkseal_domain::flow::{Event, State};
+use inkseal_domain::visit::{Outcome, Received};
+use leptos::prelude::*;
+
+/// The store has it and has not answered.
+#[component]
+pub fn Saving() -> impl IntoView {
+    let text = &use_shell().text().saving;
+    page::set_title(text.title);
+    view! {
+        <div class="sheet" role="status">
+            <h1 tabindex="-1">{text.title}</h1>
+            <p class="lead">{text.body}</p>
+        </div>
+    }
+}
+
+/// It could not be stored; it is still here.
+#[component]
+pub fn Blocked() -> impl IntoView {
+    let shell = use_shell();
+    let t = &shell.text().blocked;
+    page::set_title(t.title);
+    let rescue = shell.rescue();
+    view! {
+        <div class="sheet">
+            <h1 tabindex="-1">{t.title}</h1>
+            <Attention fact=t.fact.to_owned() act=t.do_.to_owned()/>
+            <div class="row">
+                <button class="button plain" on:click=move |_| shell.dispatch(Event::HandOver)>{t.give_up}</button>
+                <span class="row-end">
+                    {rescue.map(|proved| view! {
+                        <button class="button" on:click=move |_| {
+                            let name = format!("inkseal-rescue_{}.jws", proved.record().day());
+                            let _ = file::save(&name, "application/jose", proved.jws().as_bytes());
+                        }>{t.rescue}</button>
+                    })}
+                    <button class="button primary" on:click=move |_| shell.dispatch(Event::Retry)>{t.retry}</button>
+                </span>
+            </div>
+        </div>
+    }
+}
+
+/// It is durable: the one moment with presence.
+#[component]
+pub fn Recorded() -> impl IntoView {
+    let shell = use_shell();
+    let text = shell.text();
+    let t = &text.recorded;
+    page::set_title(t.title);
+    let (visit, receipt) = shell.visit.with_untracked(|state| match state {
+        State::Recorded { visit, receipt } => Some((visit.clone(), receipt.clone())),
+        _ => None,
+    })?;
+    let proved = shell.last()?;
+    let fact = match visit.outcome {
+        Outcome::Signed => t.fact,
+        Outcome::Question => t.fact_question,
+        Outcome::Paper => t.fact_paper,
+        Outcome::Declined => t.fact_declined,
+    };
+    let practice = shell.practice.get_untracked();
+    let library = shell.library()?;
+    let owed = visit.documents.iter().filter(|shown| shown.received == Some(Received::NotYet));
+    let owed: Vec<String> = owed
+        .filter_map(|shown| library.documents.iter().find(|d| d.sha256 == shown.sha256).map(|d| d.title.clone()))
+        .map(|title| fill(t.owed, &[("title", &title)]))
+        .collect();
+    let settings = shell.office.with_untracked(|office| office.settings.clone());
+    let (print, save, share) = (proved.clone(), proved.clone(), proved.clone());
+    let mark = visit.signature.as_ref().map(|s| inkseal_domain::copy::mark_html(s, &visit, &super::copy_words(text)));
+    let when = when_words(text, receipt.at, receipt.utc_offset_min);
+    Some(view! {
+        <div class="sheet recorded">
+            {mark.map(|html| view! { <div class="recorded-mark" inner_html=html></div> })}
+            <h1 tabindex="-1">{t.title}</h1>
+            {practice.then(|| view! { <p class="form-practice">{t.practice}</p> })}
+            <p class="lead">{fact}</p>
+            <p class="recorded-when">{when}</p>
+            <p class="hint">{t.code}</p>
+            <p class="code">{receipt.code.to_string()}</p>
+            <p class="hint">{t.code_note}</p>
+            {(!shell.local_copy.get_untracked()).then(|| view! { <Attention fact=t.local_copy_failed.to_owned()/> })}
+            {owed.into_iter().map(|words| view! { <p class="owed">{words}</p> }).collect_view()}
+            <section class="copies" aria-label=t.copy>
+                <h2>{t.copy}</h2>
+                <div class="copy-ways">
+                    <button class="button" on:click=move |_| ways::print_copy(shell, &print)>{t.print}</button>
+                    <button class="button" on:click=move |_| { ways::save_copy(shell, &save); }>{t.save}</button>
+                    {file::can_share().then(|| view! {
+                        <button class="button" on:click=move |_| ways::share_copy(shell, &share)>{t.share}</button>
+                    })}
+                </div>
+                <p class="hint">{t.photograph}" "{t.office_copy}</p>
+            </section>
+            {(!settings.contact.is_empty()).then(|| view! { <p>{fill(t.contact, &[("contact", &settings.contact)])}</p> })}
+            {(visit.outcome != Outcome::Signed && !settings.support.is_empty()).then(|| view! {
+                <p>{t.support}": "{settings.support.join(" · ")}</p>
+            })}
+            <div class="row">
+                <span class="row-end">
+                    <button class="button primary" on:click=move |_| shell.dispatch(Event::HandOver)>{t.hand_over}</button>
+                </span>
+            </div>
+        </div>
+    })
+}

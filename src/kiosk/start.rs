@@ -1,0 +1,128 @@
+//! Welcome, the question about reading English, the printed name, and consent.
+
+use crate::browser::page;
+use crate::shell::use_shell;
+use crate::text::{LANGUAGES, fill};
+use crate::widgets::{BackRow, ErrorSummary, Field};
+use inkseal_domain::codec::sha256;
+use inkseal_domain::flow::{Event, Exit};
+use inkseal_domain::identity::{NameError, PrintedName};
+use inkseal_domain::visit::{Consent, Signer};
+use leptos::prelude::*;
+
+/// Nobody is here yet. Both languages are equal buttons.
+#[component]
+pub fn Welcome() -> impl IntoView {
+    let shell = use_shell();
+    let text = shell.text();
+    page::set_title(text.welcome.page_title);
+    let title =
+        shell.library().and_then(|l| l.documents.iter().find(|d| d.agreement().is_some()).map(|d| d.title.clone()));
+    view! {
+        <div class="sheet">
+            <p class="kicker">{text.welcome.kicker}</p>
+            <h1 class="title" lang="en" tabindex="-1">{title}</h1>
+            <p class="lead">{text.welcome.lead}</p>
+            <div class="languages" role="group" aria-label=text.welcome.choose>
+                {LANGUAGES.iter().map(|(lang, table)| view! {
+                    <button class="button primary" lang=*lang on:click=move |_| shell.begin(lang)>{table.common.language}</button>
+                }).collect_view()}
+            </div>
+            {LANGUAGES.iter().filter(|(lang, _)| *lang != "en").map(|(lang, table)| view! {
+                <p class="hint" lang=*lang>{table.welcome.lead}</p>
+            }).collect_view()}
+        </div>
+    }
+}
+
+/// The agreement exists in one language only.
+#[component]
+pub fn Competence() -> impl IntoView {
+    let shell = use_shell();
+    let text = &shell.text().competence;
+    page::set_title(text.title);
+    view! {
+        <div class="sheet">
+            <h1 tabindex="-1">{text.title}</h1>
+            <p class="lead">{text.body}</p>
+            <div class="choices">
+                <button class="button choice" on:click=move |_| shell.dispatch(Event::CanRead)>{text.enough}</button>
+                <button class="button choice" on:click=move |_| shell.dispatch(Event::CanRead)>{text.helped}</button>
+                <button class="button choice" on:click=move |_| shell.dispatch(Event::TakeExit(Exit::Question))>{text.not}</button>
+            </div>
+            <BackRow back=Event::Back/>
+        </div>
+    }
+}
+
+/// Print your name.
+#[component]
+pub fn Name() -> impl IntoView {
+    let shell = use_shell();
+    let text = shell.text();
+    page::set_title(text.name.title);
+    let before = shell.visit.with_untracked(|state| state.progress().and_then(|p| p.signer.clone()));
+    let name = RwSignal::new(before.as_ref().map(|s| s.name.to_string()).unwrap_or_default());
+    let number = RwSignal::new(before.and_then(|s| s.employee_id).map(|id| id.to_string()).unwrap_or_default());
+    let errors = RwSignal::new(Vec::<(&'static str, String)>::new());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let parsed = PrintedName::parse(&name.get_untracked());
+        let id = Some(number.get_untracked())
+            .filter(|id| !id.trim().is_empty())
+            .map(|id| PrintedName::parse(&id))
+            .transpose();
+        match (parsed, id) {
+            (Ok(name), Ok(employee_id)) => shell.dispatch(Event::Named(Signer { name, employee_id })),
+            (name, id) => {
+                let name = name.err().map(|error| ("name", name_error(error)));
+                let id = id.err().map(|_| ("number", text.name.employee_bad.to_owned()));
+                errors.set(name.into_iter().chain(id).collect());
+                page::focus(".error-summary");
+            }
+        }
+    };
+    view! {
+        <form class="sheet" autocomplete="off" novalidate on:submit=submit>
+            <ErrorSummary errors/>
+            <h1 tabindex="-1">{text.name.title}</h1>
+            <Field id="name" label=text.name.label hint=text.name.hint value=name errors autocomplete="name"/>
+            <Field id="number" label=text.name.employee_label hint=text.name.optional value=number errors autocomplete="off"/>
+            <BackRow back=Event::Back>
+                <button class="button primary" type="submit">{text.common.go_on}</button>
+            </BackRow>
+        </form>
+    }
+}
+
+/// What is wrong with a name, in words.
+pub fn name_error(error: NameError) -> String {
+    let text = &use_shell().text().name;
+    match error {
+        NameError::Empty => text.empty.to_owned(),
+        NameError::TooLong { chars } => fill(text.too_long, &[("n", &chars.to_string())]),
+        NameError::Hidden { code } => fill(text.hidden, &[("code", &format!("{code:04X}"))]),
+    }
+}
+
+/// Consent to sign on a screen, separate from the signature.
+#[component]
+pub fn ConsentToScreen() -> impl IntoView {
+    let shell = use_shell();
+    let text = &shell.text().consent;
+    page::set_title(text.title);
+    let terms = [text.kept, text.where_, text.who, text.how_long, text.free, text.copy];
+    let consent = move |_| shell.dispatch(Event::Consented(Consent { terms: sha256(terms.join("\n").as_bytes()) }));
+    view! {
+        <div class="sheet">
+            <h1 tabindex="-1">{text.title}</h1>
+            <ul class="terms">{terms.into_iter().map(|term| view! { <li>{term}</li> }).collect_view()}</ul>
+            <div class="choices">
+                <button class="button choice" on:click=move |_| shell.dispatch(Event::TakeExit(Exit::Paper))>{text.rather_paper}</button>
+            </div>
+            <BackRow back=Event::Back>
+                <button class="button primary" on:click=consent>{text.agree}</button>
+            </BackRow>
+        </div>
+    }
+}

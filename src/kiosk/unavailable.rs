@@ -1,0 +1,45 @@
+//! Why no signature can be taken, and what to do. Paper is always a way on.
+
+use crate::browser::page;
+use crate::shell::{Door, Why, use_shell};
+use crate::text::fill;
+use crate::widgets::Attention;
+use leptos::prelude::*;
+
+/// The screen that stands instead of the visit.
+#[component]
+pub fn Unavailable(why: Why) -> impl IntoView {
+    let shell = use_shell();
+    let text = shell.text();
+    let t = &text.unavailable;
+    page::set_title(t.title);
+    let (fact, act) = match &why {
+        Why::OtherTab => (t.other_tab.to_owned(), t.other_tab_do),
+        Why::Blocked => (t.blocked.to_owned(), t.blocked_do),
+        Why::Hangs => (t.hangs.to_owned(), t.hangs_do),
+        Why::Full => (t.full.to_owned(), t.full_do),
+        Why::JournalLost => (t.journal_lost.to_owned(), t.journal_lost_do),
+        Why::Documents => (t.documents.to_owned(), t.documents_do),
+        Why::Failed(words) => (fill(t.failed, &[("why", words)]), t.failed_do),
+    };
+    let has_desk = shell.desk().is_some();
+    view! {
+        <div class="frame">
+            <main class="frame-main">
+                <div class="sheet">
+                    <h1 tabindex="-1">{t.title}</h1>
+                    <Attention fact act=act.to_owned()/>
+                    <div class="row">
+                        {has_desk.then(|| view! {
+                            <button class="button plain" on:click=move |_| shell.open(Door::Unlock)>{text.welcome.administrator}</button>
+                        })}
+                        <span class="row-end">
+                            <button class="button" on:click=move |_| super::ways::print_blank(shell)>{text.welcome.print_blank}</button>
+                            <button class="button primary" on:click=move |_| page::reload()>{t.reload}</button>
+                        </span>
+                    </div>
+                </div>
+            </main>
+        </div>
+    }
+}

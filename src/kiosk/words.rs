@@ -1,0 +1,50 @@
+//! Dates and copies in the words of a language.
+
+use crate::text::{Text, fill};
+use inkseal_domain::copy::Words;
+use inkseal_domain::instant::{Instant, zone};
+
+/// A day in words: "November 24, 2026".
+pub fn day_words(text: &Text, at: Instant, utc_offset_min: i32) -> String {
+    let local = at.local(utc_offset_min);
+    let month = text.common.months.split(',').nth(usize::from(local.month) - 1).unwrap_or_default();
+    let (day, year) = (local.day.to_string(), local.year.to_string());
+    fill(text.common.date, &[("month", month), ("day", &day), ("year", &year)])
+}
+
+/// A moment in words, with its zone.
+pub fn when_words(text: &Text, at: Instant, utc_offset_min: i32) -> String {
+    let local = at.local(utc_offset_min);
+    let month = text.common.months.split(',').nth(usize::from(local.month) - 1).unwrap_or_default();
+    let (day, year, hour) = (local.day.to_string(), local.year.to_string(), local.hour.to_string());
+    let (minute, zone) = (format!("{:02}", local.minute), zone(utc_offset_min));
+    let places =
+        [("month", month), ("day", &day), ("year", &year), ("hour", &hour), ("minute", &minute), ("zone", &zone)];
+    fill(text.common.date_time, &places)
+}
+
+/// The words around a copy.
+pub fn copy_words(text: &'static Text) -> Words {
+    let paper = &text.paper;
+    Words {
+        signature: paper.signature,
+        date: paper.date,
+        name: paper.name,
+        employee: paper.employee,
+        version: paper.version,
+        digest: paper.digest,
+        record_code: paper.record_code,
+        kiosk: paper.kiosk,
+        outcomes: [paper.outcome_signed, paper.outcome_declined, paper.outcome_question, paper.outcome_paper],
+        marks: [paper.drawn, paper.typed, paper.witnessed],
+        helps: [paper.helped_read, paper.helped_interpreted, paper.helped_wrote],
+        received: [paper.received_yes, paper.received_not_yet],
+        confirmed: paper.confirmed,
+        clock_wrong: paper.clock_wrong,
+        by_reference: paper.by_reference,
+        proof: paper.proof,
+        practice: text.common.practice,
+        months: text.common.months,
+        date_time: text.common.date_time,
+    }
+}

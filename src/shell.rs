@@ -1,0 +1,216 @@
+//! The shell: the only place that joins the views, the domain and the browser. Views send events and commands here, and read signals.
+
+mod administer;
+mod practice;
+mod set_up;
+mod start;
+mod visit;
+
+pub use administer::{Receipted, Saved, Session, Unlocked, delay_s};
+pub use set_up::SetUpForm;
+
+use crate::browser::device_key::DeviceKey;
+use crate::browser::journal::JournalMedium;
+use crate::browser::local::LocalMedium;
+use crate::browser::{clock, page, random};
+use crate::text::{Text, text};
+use inkseal_domain::batch::BatchDocument;
+use inkseal_domain::codec::b64;
+use inkseal_domain::desk::{Desk, Moment};
+use inkseal_domain::document::Document;
+use inkseal_domain::flow::{Plan, State};
+use inkseal_domain::record::App as Program;
+use inkseal_domain::seal::Proved;
+use inkseal_domain::setup::Settings;
+use inkseal_domain::store::{Either, MediumError, MemoryMedium, Vault};
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// localStorage, or memory for practice.
+pub type Local = Either<LocalMedium, MemoryMedium>;
+/// The IndexedDB journal, or memory for practice.
+pub type Journal = Either<JournalMedium, MemoryMedium>;
+/// The kiosk's desk in a browser.
+pub type KioskDesk = Desk<Local, Journal, DeviceKey>;
+
+/// Which part of the product is on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Door {
+    /// Looking after what is stored.
+    Starting,
+    /// Nothing is set up: try it, or set it up.
+    First,
+    /// An administrator is setting the kiosk up.
+    SetUp,
+    /// The signer's visit.
+    Kiosk,
+    /// An administrator is about to unlock.
+    Unlock,
+    /// An administrator is at work.
+    Admin,
+    /// No signature can be taken.
+    Unavailable(Why),
+}
+
+/// Why no signature can be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// Another tab has the kiosk.
+    OtherTab,
+    /// The engine lets the page keep nothing.
+    Blocked,
+    /// The journal does not answer.
+    Hangs,
+    /// A medium is nearly full.
+    Full,
+    /// The journal is gone while localStorage is not.
+    JournalLost,
+    /// The documents cannot be read.
+    Documents,
+    /// Anything else, in the engine's words.
+    Failed(String),
+}
+
+impl From<MediumError> for Why {
+    fn from(error: MediumError) -> Self {
+        match error {
+            MediumError::Blocked => Self::Blocked,
+            MediumError::Full => Self::Full,
+            MediumError::Hangs => Self::Hangs,
+            MediumError::Failed(words) => Self::Failed(words),
+        }
+    }
+}
+
+/// The office as the views name it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Office {
+    /// Its name.
+    pub name: String,
+    /// The kiosk's name.
+    pub kiosk_name: String,
+    /// The fingerprint to compare with paper.
+    pub fingerprint: String,
+    /// Its administrators' names.
+    pub administrators: Vec<String>,
+    /// What it set.
+    pub settings: Settings,
+}
+
+/// The documents in force.
+pub struct Library {
+    /// Parsed.
+    pub documents: Vec<Document>,
+    /// With their exact bytes, for batches.
+    pub texts: Vec<BatchDocument>,
+    /// What a visit goes through.
+    pub plan: Plan,
+}
+
+/// Handles to everything; small enough to copy.
+#[derive(Clone, Copy)]
+pub struct Shell {
+    /// What is on the screen.
+    pub door: RwSignal<Door>,
+    /// Where the visit stands.
+    pub visit: RwSignal<State>,
+    /// The office.
+    pub office: RwSignal<Office>,
+    /// Whether this is practice.
+    pub practice: RwSignal<bool>,
+    /// Language of the screens when nobody is at the kiosk or an administrator is.
+    pub lang: RwSignal<&'static str>,
+    /// The administrator's session, while unlocked.
+    pub session: RwSignal<Option<Rc<Session>>, LocalStorage>,
+    /// Whether the last record has its second copy.
+    pub local_copy: RwSignal<bool>,
+    desk: StoredValue<Option<Rc<KioskDesk>>, LocalStorage>,
+    key_file: StoredValue<String>,
+    library: StoredValue<Option<Rc<Library>>, LocalStorage>,
+    /// A vault that is open and waits for set-up.
+    bare: StoredValue<Option<Vault<Local, Journal>>, LocalStorage>,
+    journal: StoredValue<Option<JournalMedium>, LocalStorage>,
+    /// The record just made, and the one that could not be stored.
+    last: StoredValue<Option<Proved>>,
+    rescue: StoredValue<Option<Proved>>,
+    run: StoredValue<String>,
+}
+
+impl Shell {
+    /// A shell that knows nothing yet.
+    pub fn new() -> Self {
+        Self {
+            door: RwSignal::new(Door::Starting),
+            visit: RwSignal::new(State::Welcome),
+            office: RwSignal::new(Office::default()),
+            practice: RwSignal::new(false),
+            lang: RwSignal::new("en"),
+            session: RwSignal::new_local(None),
+            local_copy: RwSignal::new(true),
+            desk: StoredValue::new_local(None),
+            key_file: StoredValue::new(String::new()),
+            library: StoredValue::new_local(None),
+            bare: StoredValue::new_local(None),
+            journal: StoredValue::new_local(None),
+            last: StoredValue::new(None),
+            rescue: StoredValue::new(None),
+            run: StoredValue::new(b64(&random::seed()[..8])),
+        }
+    }
+
+    /// The words for whoever is at the screen.
+    pub fn text(&self) -> &'static Text {
+        let visiting = self.visit.with_untracked(|state| state.lang().map(text));
+        visiting.unwrap_or_else(|| text(self.lang.get_untracked()))
+    }
+
+    /// The documents; there are some as soon as the door is another than `Starting`.
+    pub fn library(&self) -> Option<Rc<Library>> {
+        self.library.get_value()
+    }
+
+    /// The desk, once the kiosk is set up or in practice.
+    pub fn desk(&self) -> Option<Rc<KioskDesk>> {
+        self.desk.get_value()
+    }
+
+    /// Opens another door. Whatever a signer had begun is gone, and so is an administrator's session outside their door.
+    pub fn open(&self, door: Door) {
+        if door != Door::Admin {
+            self.session.set(None);
+        }
+        self.visit.set(State::Welcome);
+        page::wipe();
+        self.door.set(door);
+    }
+
+    /// Now, with fresh random bytes.
+    fn moment(&self) -> Moment {
+        Moment {
+            at: clock::now(),
+            utc_offset_min: clock::utc_offset_min(),
+            session: self.run.get_value(),
+            flags: vec![],
+            seed: random::seed(),
+        }
+    }
+}
+
+impl Default for Shell {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// This program, as records name it.
+fn program() -> Program {
+    Program {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        build: option_env!("INKSEAL_BUILD").unwrap_or("dev").to_owned(),
+    }
+}
+
+/// The shell, from anywhere in the views.
+pub fn use_shell() -> Shell {
+    expect_context()
+}

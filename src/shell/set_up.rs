@@ -1,0 +1,100 @@
+//! Setting the kiosk up.
+
+use super::{Door, Journal, Local, Shell};
+use crate::browser::device_key::DeviceKey;
+use crate::browser::journal::JournalMedium;
+use crate::browser::local::LocalMedium;
+use crate::browser::{clock, random};
+use crate::shell::administer::Session;
+use crate::shell::start::{KEY_NAME, office_of};
+use inkseal_domain::entropy::Entropy;
+use inkseal_domain::key_file::{KeyFile, NewOffice};
+use inkseal_domain::passphrase::{self, Stretch};
+use inkseal_domain::setup::{NewKiosk, Settings, set_up};
+use inkseal_domain::store::{Either, Vault};
+use leptos::prelude::*;
+use std::rc::Rc;
+use zeroize::Zeroizing;
+
+/// What set-up asks for.
+#[derive(Clone, Default)]
+pub struct SetUpForm {
+    /// The office's name.
+    pub office: String,
+    /// The kiosk's name.
+    pub kiosk: String,
+    /// The first administrator's name.
+    pub administrator: String,
+    /// Whom to ask.
+    pub contact: String,
+    /// Support lines.
+    pub support: Vec<String>,
+    /// Six words.
+    pub passphrase: Zeroizing<String>,
+    /// Twelve words.
+    pub kit: Zeroizing<String>,
+}
+
+impl SetUpForm {
+    /// A form with fresh words in it.
+    pub fn with_words() -> Self {
+        let mut entropy = Entropy::new(random::seed());
+        Self {
+            passphrase: passphrase::generate_passphrase(&mut entropy),
+            kit: passphrase::generate_kit(&mut entropy),
+            ..Self::default()
+        }
+    }
+}
+
+impl Shell {
+    /// Sets the kiosk up and unlocks it. In words what failed, if something did; then nothing stands in the way of another try.
+    pub async fn set_up(self, form: &SetUpForm) -> Result<(), String> {
+        clock::painted().await;
+        let journal = self.journal.get_value().ok_or("there is no journal")?;
+        let vault = self.empty_store(journal.clone()).await?;
+        let made = DeviceKey::generate(random::seed()).await;
+        journal.put_key(KEY_NAME, &made.stored).await.map_err(|error| error.to_string())?;
+        let new = NewKiosk {
+            office: NewOffice {
+                name: form.office.trim(),
+                administrator: form.administrator.trim(),
+                passphrase: &form.passphrase,
+                kit: &form.kit,
+                stretch: Stretch::FULL,
+                practice: false,
+            },
+            kiosk_name: form.kiosk.trim(),
+            key: made.public,
+            key_home: made.home,
+            settings: &Settings {
+                contact: form.contact.trim().to_owned(),
+                support: form.support.iter().map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()).collect(),
+                kit_proved: false,
+            },
+            app: super::program(),
+        };
+        let (desk, secret, keys) =
+            set_up(vault, made.key, &new, &self.moment(), random::seed()).await.map_err(|error| error.to_string())?;
+        let file = KeyFile::parse(&keys).map_err(|error| error.to_string())?;
+        self.office.set(office_of(&desk, &file, new.settings.clone()));
+        self.key_file.set_value(keys.clone());
+        let session = Session::open(&desk, new.office.administrator, secret).await?;
+        self.desk.set_value(Some(Rc::new(desk)));
+        self.session.set(Some(Rc::new(session)));
+        self.door.set(Door::Admin);
+        journal.persist().await;
+        Ok(())
+    }
+
+    /// The empty store: what start-up opened, or, when a try before this one has used that up, the same media opened again.
+    async fn empty_store(self, journal: JournalMedium) -> Result<Vault<Local, Journal>, String> {
+        let bare = self.bare.write_value().take();
+        if let Some(vault) = bare {
+            return Ok(vault);
+        }
+        let local = LocalMedium::open().map_err(|error| error.to_string())?;
+        let opened = Vault::open(Either::Left(local), Either::Left(journal)).await;
+        opened.map(|(vault, _)| vault).map_err(|error| error.to_string())
+    }
+}

@@ -1,0 +1,128 @@
+//! Start-up: the tab's lock, the documents, the two media, what set-up left there, and what start-up had to mend.
+
+use super::{Door, KioskDesk, Library, Local, Office, Shell, Why, program};
+use crate::browser::device_key::DeviceKey;
+use crate::browser::journal::JournalMedium;
+use crate::browser::local::LocalMedium;
+use crate::browser::{documents, lock};
+use inkseal_domain::activity::{Act, Activity, BY_KIOSK};
+use inkseal_domain::batch::BatchDocument;
+use inkseal_domain::document::{Document, Index};
+use inkseal_domain::flow::Plan;
+use inkseal_domain::key_file::KeyFile;
+use inkseal_domain::record::Body;
+use inkseal_domain::setup::{SLOT_CERTIFICATE, SLOT_KEYS, SLOT_SETTINGS, Settings};
+use inkseal_domain::store::{Either, Item, OpenError, Repair, StartUp, Vault};
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// Under which name the journal keeps the kiosk's key.
+pub(super) const KEY_NAME: &str = "kiosk";
+
+impl Shell {
+    /// Starts the kiosk and opens the door that fits.
+    pub fn start(self) {
+        leptos::task::spawn_local(async move {
+            let door = self.find_door().await.unwrap_or_else(Door::Unavailable);
+            self.door.set(door);
+        });
+    }
+
+    async fn find_door(self) -> Result<Door, Why> {
+        let library = load_library().await.ok_or(Why::Documents)?;
+        self.library.set_value(Some(Rc::new(library)));
+        if !lock::hold().await {
+            return Err(Why::OtherTab);
+        }
+        let local = LocalMedium::open()?;
+        let journal = JournalMedium::open().await?;
+        self.journal.set_value(Some(journal.clone()));
+        let opened = Vault::open(Either::Left(local), Either::Left(journal.clone())).await;
+        let (vault, start) = opened.map_err(|OpenError::Journal(error)| Why::from(error))?;
+        if start.journal_lost {
+            return Err(Why::JournalLost);
+        }
+        if let Some(fault) = &start.repair_failed {
+            return Err(Why::Failed(fault.to_string()));
+        }
+        if vault.head().is_none() {
+            self.bare.set_value(Some(vault));
+            return Ok(Door::First);
+        }
+        let stored = journal.get_key(KEY_NAME).await?.and_then(DeviceKey::restore).ok_or(Why::JournalLost)?;
+        let desk = self.sit_down(vault, stored).await?;
+        self.report(&desk, start).await;
+        self.desk.set_value(Some(Rc::new(desk)));
+        Ok(Door::Kiosk)
+    }
+
+    /// Puts the desk together from what set-up left in the vault.
+    async fn sit_down(self, vault: Vault<Local, super::Journal>, key: DeviceKey) -> Result<KioskDesk, Why> {
+        let mut slots = Vec::new();
+        for name in [SLOT_KEYS, SLOT_CERTIFICATE, SLOT_SETTINGS] {
+            slots.push(vault.slot(name).await?.map(|slot| slot.value));
+        }
+        let [Some(keys), Some(certificate), settings] = &slots[..] else { return Err(Why::JournalLost) };
+        let file = KeyFile::parse(keys).map_err(|error| Why::Failed(error.to_string()))?;
+        let settings: Settings =
+            settings.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        let damaged = || Why::Failed("the certificate does not belong to this office".to_owned());
+        let desk = Desk::new(vault, key, certificate.clone(), file.card.clone(), program()).ok_or_else(damaged)?;
+        self.office.set(office_of(&desk, &file, settings));
+        self.key_file.set_value(keys.clone());
+        Ok(desk)
+    }
+
+    /// What start-up had to mend goes into the log.
+    async fn report(self, desk: &KioskDesk, start: StartUp) {
+        let mended = |repair: &&Repair| !matches!(repair, Repair::SetAside { .. });
+        let count = start.repairs.iter().filter(mended).count() as u32;
+        if count > 0 {
+            self.log_by_kiosk(desk, Act::Repaired { count }).await;
+        }
+        let items = desk.vault().entries().await.unwrap_or_default();
+        let seqs: Vec<u64> = items.iter().filter(|item| matches!(item, Item::Damaged { .. })).map(Item::seq).collect();
+        if count > 0 && !seqs.is_empty() {
+            self.log_by_kiosk(desk, Act::Quarantined { seqs }).await;
+        }
+    }
+
+    async fn log_by_kiosk(self, desk: &KioskDesk, act: Act) {
+        let activity = Activity { by: BY_KIOSK.to_owned(), about: vec![], act };
+        // A log line that cannot be kept must not keep the kiosk from starting: the next signer's canary will tell.
+        let _ = desk.keep(Body::Activity(Box::new(activity)), &self.moment()).await;
+    }
+}
+
+use inkseal_domain::desk::Desk;
+
+/// The office as the views name it.
+pub(super) fn office_of(desk: &KioskDesk, file: &KeyFile, settings: Settings) -> Office {
+    Office {
+        name: desk.card.name.clone(),
+        kiosk_name: desk.kiosk.kiosk_name.clone(),
+        fingerprint: desk.card.fingerprint(),
+        administrators: file.administrators.iter().map(|a| a.name.clone()).collect(),
+        settings,
+    }
+}
+
+async fn load_library() -> Option<Library> {
+    let index = Index::parse(&documents::fetch("documents/index.json").await?).ok()?;
+    let mut parsed = Vec::new();
+    let mut texts = Vec::new();
+    for path in index.paths() {
+        let bytes = documents::fetch(&format!("documents/{path}")).await?;
+        let document = Document::parse(&bytes).ok()?;
+        texts.push(BatchDocument {
+            slug: document.slug.clone(),
+            version: document.version.clone(),
+            lang: document.lang.clone(),
+            sha256: document.sha256,
+            text: String::from_utf8(bytes).ok(),
+        });
+        parsed.push(document);
+    }
+    let plan = Plan::of(&parsed)?;
+    Some(Library { documents: parsed, texts, plan })
+}

@@ -1,0 +1,87 @@
+//! The visit: every event goes through the domain's `step`, and its effects are carried out here.
+
+use super::{Door, Shell, Why};
+use crate::browser::{page, random, speech};
+use inkseal_domain::codec::b64;
+use inkseal_domain::desk::KeepError;
+use inkseal_domain::flow::{Effect, Event, step};
+use inkseal_domain::record::Body;
+use inkseal_domain::seal::Proved;
+use inkseal_domain::store::room::{Verdict, verdict};
+use inkseal_domain::visit::Visit;
+use leptos::prelude::*;
+
+impl Shell {
+    /// Sends an event of the visit.
+    pub fn dispatch(self, event: Event) {
+        let Some(library) = self.library() else { return };
+        let state = self.visit.get_untracked();
+        let (next, effects) = step(&library.plan, state, event);
+        self.visit.set(next);
+        for effect in effects {
+            match effect {
+                Effect::Keep(visit) => self.keep(*visit),
+                Effect::Wipe => self.wipe(),
+            }
+        }
+    }
+
+    /// Begins a visit, if what it will leave can be kept for sure: room, and a canary written and read back.
+    pub fn begin(self, lang: &'static str) {
+        leptos::task::spawn_local(async move {
+            match self.can_keep().await {
+                Ok(()) => self.dispatch(Event::Begin { lang: lang.to_owned() }),
+                Err(why) => self.door.set(Door::Unavailable(why)),
+            }
+        });
+    }
+
+    async fn can_keep(self) -> Result<(), Why> {
+        let desk = self.desk().ok_or(Why::JournalLost)?;
+        let vault = desk.vault();
+        if verdict(vault.room().await?) == Verdict::Refuse {
+            return Err(Why::Full);
+        }
+        vault.canary(&b64(&random::seed()[..12])).await.map_err(|error| Why::Failed(error.to_string()))
+    }
+
+    fn keep(self, visit: Visit) {
+        leptos::task::spawn_local(async move {
+            let Some(desk) = self.desk() else { return self.dispatch(Event::NotStored) };
+            match desk.keep(Body::Visit(Box::new(visit)), &self.moment()).await {
+                Ok(kept) => {
+                    self.local_copy.set(kept.local_copy);
+                    self.last.set_value(Some(kept.proved.clone()));
+                    self.dispatch(Event::Stored(kept.receipt()));
+                }
+                Err(error) => {
+                    self.rescue.set_value(match error {
+                        KeepError::Store { proved, .. } => Some(*proved),
+                        _ => None,
+                    });
+                    self.dispatch(Event::NotStored);
+                }
+            }
+        });
+    }
+
+    fn wipe(self) {
+        self.last.set_value(None);
+        self.rescue.set_value(None);
+        speech::stop();
+        for name in ["text-size", "contrast"] {
+            page::set_data(name, None);
+        }
+        page::wipe();
+    }
+
+    /// The record that was just made, for the copy to take away.
+    pub fn last(self) -> Option<Proved> {
+        self.last.get_value()
+    }
+
+    /// The record that could not be stored, signed.
+    pub fn rescue(self) -> Option<Proved> {
+        self.rescue.get_value()
+    }
+}

@@ -1,0 +1,84 @@
+//! The pad: strokes are the truth, the canvas only shows them. It is drawn anew from the strokes whenever its size changes.
+
+use crate::browser::{canvas, pointer, resize};
+use crate::shell::use_shell;
+use crate::text::fill;
+use inkseal_domain::ink::{Capture, Ink, Polygon, outline, tail};
+use leptos::html::Canvas;
+use leptos::prelude::*;
+
+/// A pad with Undo and Clear. `changed` is told the ink after every stroke, undo and clear.
+#[component]
+pub fn InkCanvas(label: String, before: Option<Ink>, #[prop(into)] changed: Callback<Option<Ink>>) -> impl IntoView {
+    let text = &use_shell().text().sign;
+    let pad = StoredValue::new_local(before.as_ref().map(Capture::with).unwrap_or_default());
+    let strokes = RwSignal::new(pad.with_value(|pad| pad.strokes().len()));
+    let node = NodeRef::<Canvas>::new();
+    let draw = move |polygons: &[Polygon]| {
+        if let Some(node) = node.get_untracked() {
+            canvas::draw(&node, polygons);
+        }
+    };
+    let draw_all = move || {
+        let Some(node) = node.get_untracked() else { return };
+        if canvas::fit(&node) {
+            pad.with_value(|pad| {
+                let live = pad.live().into_iter();
+                let polygons: Vec<Polygon> = pad.strokes().iter().chain(live).flat_map(outline).collect();
+                canvas::draw(&node, &polygons);
+            });
+        }
+    };
+    let told = move || {
+        strokes.set(pad.with_value(|pad| pad.strokes().len()));
+        changed.run(pad.with_value(Capture::ink));
+        draw_all();
+    };
+    let watch = StoredValue::new_local(None::<resize::Watch>);
+    Effect::new(move |_| {
+        if let Some(node) = node.get() {
+            watch.set_value(resize::Watch::new(&node, draw_all));
+        }
+    });
+    let down = move |event: leptos::ev::PointerEvent| {
+        let Some(first) = pointer::samples(&event).pop() else { return };
+        let begun = pad.try_update_value(|pad| pad.down(pointer::pointer(&event), first)).unwrap_or_default();
+        if begun {
+            pointer::capture(&event);
+            draw_all();
+        }
+    };
+    let moved = move |event: leptos::ev::PointerEvent| {
+        let piece = pad.try_update_value(|pad| {
+            let added = pad.moved(pointer::pointer(&event), &pointer::samples(&event));
+            (added > 0).then(|| pad.live().map(|stroke| tail(stroke, added))).flatten()
+        });
+        if let Some(Some(polygons)) = piece {
+            draw(&polygons);
+        }
+    };
+    let up = move |event: leptos::ev::PointerEvent| {
+        if pad.try_update_value(|pad| pad.up(pointer::pointer(&event))).unwrap_or_default() {
+            told();
+        }
+    };
+    let name = move || match strokes.get() {
+        0 => text.pad_empty.to_owned(),
+        1 => text.pad_one.to_owned(),
+        n => fill(text.pad_many, &[("n", &n.to_string())]),
+    };
+    view! {
+        <p class="pad-label" id="pad-label">{label}</p>
+        <div class="pad">
+            <canvas node_ref=node role="img" aria-label=name
+                on:pointerdown=down on:pointermove=moved on:pointerup=up on:pointercancel=up on:lostpointercapture=up
+                on:contextmenu=|event| event.prevent_default()></canvas>
+        </div>
+        <p class="visually-hidden" role="status">{name}</p>
+        <div class="pad-tools">
+            <button class="button" type="button" on:click=move |_| { pad.update_value(Capture::undo); told(); }>{text.undo}</button>
+            <button class="button" type="button" on:click=move |_| { pad.update_value(Capture::clear); told(); }>{text.clear}</button>
+            <span class="hint">{text.pad_help}</span>
+        </div>
+    }
+}

@@ -1,0 +1,22 @@
+//! The stores' contracts in a real browser. The page runs them when it is loaded and writes into `#result`: "ok 47" or
+//! "failed 2 of 47" and, a line each, which fact does not hold and why.
+
+#[cfg(target_arch = "wasm32")]
+mod benches;
+#[cfg(target_arch = "wasm32")]
+mod facts;
+#[cfg(target_arch = "wasm32")]
+mod report;
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    report::on_panic();
+    report::show("running");
+    wasm_bindgen_futures::spawn_local(async {
+        let outcome = benches::all().await;
+        report::finish(&outcome);
+    });
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {}
