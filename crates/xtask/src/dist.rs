@@ -109,7 +109,7 @@ fn assemble(profile: Profile, folder: &Path) -> Result<Dist, Failure> {
         fs::remove_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
     let public = step::root().join("public");
-    let mut files = Files { folder: folder.to_path_buf(), list: vec![], first: vec![] };
+    let mut files = Files { folder: folder.to_path_buf(), weigh: profile == Profile::Release, list: vec![], first: vec![] };
     files.copy(&public, "")?;
     let kiosk = program(profile, "kiosk")?;
     let style = style()?;
@@ -197,6 +197,8 @@ fn headers_file() -> String {
 /// The files of a folder, with the hash of each for the worker.
 struct Files {
     folder: PathBuf,
+    /// Whether to weigh the first load: brotli takes longer over a debug build than the compiler.
+    weigh: bool,
     list: Vec<(String, String)>,
     first: Vec<(String, usize, usize)>,
 }
@@ -213,7 +215,7 @@ impl Files {
     fn add(&mut self, path: &str, bytes: &[u8], first_load: bool) -> Result<String, Failure> {
         self.write(path, bytes)?;
         self.list.push((path.to_owned(), short_hash(bytes)));
-        if first_load {
+        if first_load && self.weigh {
             self.first.push((path.to_owned(), bytes.len(), brotli_len(bytes)));
         }
         Ok(path.to_owned())

@@ -1,0 +1,315 @@
+//! One browser with one profile: what a person can do with it, and what a test may look at.
+
+use crate::driver::{self, Driver};
+use crate::engine::{Engine, Folders};
+use crate::Failure;
+use fantoccini::actions::{InputSource, MouseActions, PointerAction, TouchActions};
+use fantoccini::elements::Element;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// How long anything on a screen may take to come.
+const PATIENCE: Duration = Duration::from_secs(40);
+const LOOK_EVERY: Duration = Duration::from_millis(40);
+
+/// A browser. Dropped, it is ended and its profile is deleted.
+pub struct Browser {
+    /// Which engine.
+    pub engine: Engine,
+    client: Client,
+    driver: Driver,
+    folders: TempDir,
+}
+
+/// What draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pointer {
+    /// A mouse.
+    Mouse,
+    /// A finger.
+    Finger,
+}
+
+fn words(error: impl std::fmt::Display) -> Failure {
+    error.to_string()
+}
+
+/// A driver, and a session of its browser.
+async fn session(engine: Engine, folders: &TempDir) -> Result<(Client, Driver), Failure> {
+    let driver = Driver::start(engine)?;
+    let (profile, downloads) = (folders.path().join("profile"), folders.path().join("downloads"));
+    let capabilities = engine.capabilities(Folders { profile: &profile, downloads: &downloads });
+    let client = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&driver.address).await;
+    let client = client.map_err(|error| format!("{} does not start: {error}", engine.name()))?;
+    Ok((client, driver))
+}
+
+impl Browser {
+    /// Starts a browser with a new profile.
+    ///
+    /// # Errors
+    /// When engine or driver are missing or do not start.
+    pub async fn start(engine: Engine) -> Result<Self, Failure> {
+        let folders = TempDir::with_prefix("inkseal-").map_err(words)?;
+        for name in ["profile", "downloads"] {
+            std::fs::create_dir(folders.path().join(name)).map_err(words)?;
+        }
+        Self::start_in(engine, folders).await
+    }
+
+    async fn start_in(engine: Engine, folders: TempDir) -> Result<Self, Failure> {
+        let (client, driver) = session(engine, &folders).await?;
+        Ok(Self { engine, client, driver, folders })
+    }
+
+    /// Kills the browser as a power cut would and starts it again with the same profile.
+    ///
+    /// # Errors
+    /// When it does not end or does not start.
+    pub async fn restart(&mut self) -> Result<(), Failure> {
+        let profile = self.folders.path().join("profile");
+        driver::kill_browser(&profile)?;
+        self.driver.kill();
+        // Locks name the process that held them, and that one is gone.
+        for lock in ["SingletonLock", "SingletonSocket", "SingletonCookie", ".parentlock", "lock"] {
+            let _ = std::fs::remove_file(profile.join(lock));
+        }
+        (self.client, self.driver) = session(self.engine, &self.folders).await?;
+        Ok(())
+    }
+
+    /// Opens an address.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub async fn open(&self, address: &str) -> Result<(), Failure> {
+        self.client.goto(address).await.map_err(words)
+    }
+
+    /// The browser's Back.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub async fn go_back(&self) -> Result<(), Failure> {
+        self.client.back().await.map_err(words)
+    }
+
+    /// Loads the page again.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub async fn reload(&self) -> Result<(), Failure> {
+        self.client.refresh().await.map_err(words)
+    }
+
+    /// Sets the size of the page's window, in CSS pixels.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<(), Failure> {
+        self.client.set_window_size(width, height).await.map_err(words)?;
+        // A window is larger than its page by its frame.
+        let inner = self.js("return [window.innerWidth, window.innerHeight]", vec![]).await?;
+        let frame = |at: usize, want: u32| want + want.saturating_sub(inner[at].as_u64().unwrap_or_default() as u32);
+        let (outer_width, outer_height) = (frame(0, width), frame(1, height));
+        if (outer_width, outer_height) != (width, height) {
+            self.client.set_window_size(outer_width, outer_height).await.map_err(words)?;
+        }
+        Ok(())
+    }
+
+    /// Runs a script in the page: the body of a function.
+    ///
+    /// # Errors
+    /// What it throws.
+    pub async fn js(&self, script: &str, args: Vec<Value>) -> Result<Value, Failure> {
+        self.client.execute(script, args).await.map_err(words)
+    }
+
+    /// Runs a script that calls its last argument when it is done.
+    ///
+    /// # Errors
+    /// What it throws.
+    pub async fn js_async(&self, script: &str, args: Vec<Value>) -> Result<Value, Failure> {
+        self.client.execute_async(script, args).await.map_err(words)
+    }
+
+    /// Any other command of the driver.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub async fn command(&self, command: impl WebDriverCompatibleCommand + Send + 'static) -> Result<Value, Failure> {
+        self.client.issue_cmd(command).await.map_err(words)
+    }
+
+    /// Waits for an element.
+    ///
+    /// # Errors
+    /// When it does not come, with what stands on the screen instead.
+    pub async fn find(&self, locator: Locator<'_>) -> Result<Element, Failure> {
+        match self.client.wait().at_most(PATIENCE).every(LOOK_EVERY).for_element(locator).await {
+            Ok(element) => Ok(element),
+            Err(error) => Err(format!("{locator:?} does not come ({error}). On the screen:\n{}", self.text().await?)),
+        }
+    }
+
+    /// Waits until a script gives a true value.
+    ///
+    /// # Errors
+    /// When it does not, with what stands on the screen.
+    pub async fn until(&self, what: &str, script: &str, args: Vec<Value>) -> Result<Value, Failure> {
+        let start = Instant::now();
+        loop {
+            let value = self.js(script, args.clone()).await?;
+            if !matches!(value, Value::Null | Value::Bool(false)) {
+                return Ok(value);
+            }
+            if start.elapsed() > PATIENCE {
+                return Err(format!("{what} does not come. On the screen:\n{}", self.text().await?));
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
+    /// Everything that stands on the screen.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub async fn text(&self) -> Result<String, Failure> {
+        let text = self.js("return document.body ? document.body.innerText : ''", vec![]).await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits until a text stands on the screen.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn see(&self, text: &str) -> Result<(), Failure> {
+        let script = "return document.body.innerText.replace(/\\s+/g, ' ').includes(arguments[0])";
+        self.until(text, script, vec![json!(text)]).await.map(|_| ())
+    }
+
+    /// Presses a button, link, summary or label that says exactly this.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn press(&self, says: &str) -> Result<(), Failure> {
+        let script = "const says = (e) => { const c = e.cloneNode(true); c.querySelectorAll('.visually-hidden').forEach((h) => h.remove()); \
+                      return c.textContent.replace(/\\s+/g, ' ').trim(); }; \
+                      const all = [...document.querySelectorAll('button, a, summary, label, input[type=submit]')]; \
+                      const found = all.find((e) => e.checkVisibility() && (says(e) === arguments[0] || says(e.firstElementChild ?? e) === arguments[0])); \
+                      if (found) found.scrollIntoView({ block: 'center' }); return found ?? null";
+        let found = self.until(&format!("a button that says \u{201c}{says}\u{201d}"), script, vec![json!(says)]).await?;
+        // WebDriver gives an element as an object with one member, whose value is its reference.
+        let reference = found.as_object().and_then(|object| object.values().next()?.as_str()).ok_or("no element")?;
+        let element = Element::from_element_id(self.client.clone(), reference.to_owned().into());
+        element.click().await.map_err(|error| format!("\u{201c}{says}\u{201d} cannot be pressed: {error}"))
+    }
+
+    /// Types into the field with that id, in place of what is there.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn type_into(&self, id: &str, text: &str) -> Result<(), Failure> {
+        let field = self.find(Locator::Id(id)).await?;
+        field.clear().await.map_err(words)?;
+        field.send_keys(text).await.map_err(words)
+    }
+
+    /// Types keys, wherever the focus is.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub async fn keys(&self, keys: &str) -> Result<(), Failure> {
+        let focused = self.client.active_element().await.map_err(words)?;
+        focused.send_keys(keys).await.map_err(words)
+    }
+
+    /// Chooses a file in the file field with that id.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn choose_file(&self, id: &str, file: &Path) -> Result<(), Failure> {
+        let field = self.find(Locator::Id(id)).await?;
+        field.send_keys(&file.to_string_lossy()).await.map_err(words)
+    }
+
+    /// Draws strokes on the pad. Points: shares of its width and height, from its upper left corner.
+    ///
+    /// # Errors
+    /// When there is no pad.
+    pub async fn draw(&self, pointer: Pointer, strokes: &[&[(f64, f64)]]) -> Result<(), Failure> {
+        let pad = self.find(Locator::Css("canvas")).await?;
+        self.js("arguments[0].scrollIntoView({ block: 'center' })", vec![serde_json::to_value(&pad).map_err(words)?]).await?;
+        let (_, _, width, height) = pad.rectangle().await.map_err(words)?;
+        for stroke in strokes {
+            let to = |(x, y): (f64, f64), ms| PointerAction::MoveToElement {
+                element: pad.clone(),
+                duration: Some(Duration::from_millis(ms)),
+                x: ((x - 0.5) * width).round(),
+                y: ((y - 0.5) * height).round(),
+            };
+            let mut actions = vec![to(stroke[0], 0), PointerAction::Down { button: 0 }];
+            actions.extend(stroke[1..].iter().map(|point| to(*point, 12)));
+            actions.push(PointerAction::Up { button: 0 });
+            let done = match pointer {
+                Pointer::Mouse => self.client.perform_actions(all(MouseActions::new("mouse".to_owned()), actions)).await,
+                Pointer::Finger => self.client.perform_actions(all(TouchActions::new("finger".to_owned()), actions)).await,
+            };
+            done.map_err(words)?;
+        }
+        Ok(())
+    }
+
+    /// A picture of what is on the screen, as PNG.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub async fn screenshot(&self) -> Result<Vec<u8>, Failure> {
+        self.client.screenshot().await.map_err(words)
+    }
+
+    /// Opens a second tab and goes there.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub async fn new_tab(&self) -> Result<(), Failure> {
+        let tab = self.client.new_window(true).await.map_err(words)?;
+        self.client.switch_to_window(tab.handle).await.map_err(words)
+    }
+
+    /// Waits for a download whose name ends so, and gives its path.
+    ///
+    /// # Errors
+    /// When none comes.
+    pub async fn downloaded(&self, ending: &str) -> Result<PathBuf, Failure> {
+        let folder = self.folders.path().join("downloads");
+        let start = Instant::now();
+        loop {
+            let entries = std::fs::read_dir(&folder).map_err(words)?.flatten().map(|entry| entry.path());
+            let found = entries.filter(|path| path.to_string_lossy().ends_with(ending)).max();
+            if let Some(path) = found.filter(|path| path.metadata().is_ok_and(|data| data.len() > 0)) {
+                return Ok(path);
+            }
+            if start.elapsed() > PATIENCE {
+                return Err(format!("no download ends in {ending}"));
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+}
+
+fn all<S: InputSource<Action = PointerAction>>(source: S, actions: Vec<PointerAction>) -> S {
+    actions.into_iter().fold(source, |source, action| source.then(action))
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let _ = driver::kill_browser(&self.folders.path().join("profile"));
+    }
+}

@@ -1,0 +1,161 @@
+//! A WebDriver server and everything that it starts: born together, ended together.
+
+use crate::{Engine, Failure};
+use std::io::{BufRead, BufReader};
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
+use std::time::{Duration, Instant};
+
+/// How long a driver may take to listen.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A running driver on 127.0.0.1; dropped, it and its browser are ended.
+pub struct Driver {
+    server: Group,
+    _display: Option<Group>,
+    /// Where it listens.
+    pub address: String,
+}
+
+/// A process and its group, ended when dropped.
+struct Group(Child);
+
+impl Driver {
+    /// Starts the engine's driver.
+    ///
+    /// # Errors
+    /// When it is not installed or does not listen.
+    pub fn start(engine: Engine) -> Result<Self, Failure> {
+        let display = (engine == Engine::WebKit).then(display).transpose()?;
+        let port = free_port()?;
+        let mut command = command(engine, port)?;
+        if let Some((_, number)) = &display {
+            command.env("DISPLAY", format!(":{number}"));
+        }
+        let mut server = Group::spawn(command.stdout(Stdio::null()).stderr(Stdio::null()))?;
+        listening(&mut server, port)?;
+        Ok(Self { server, _display: display.map(|(group, _)| group), address: format!("http://127.0.0.1:{port}") })
+    }
+
+    /// Ends the driver at once.
+    pub fn kill(&mut self) {
+        self.server.end();
+    }
+}
+
+fn command(engine: Engine, port: u16) -> Result<Command, Failure> {
+    let mut command;
+    match engine {
+        Engine::Chromium => {
+            command = Command::new("chromedriver");
+            command.arg(format!("--port={port}"));
+        }
+        Engine::Firefox => {
+            command = Command::new(xtask::browsers::geckodriver().ok_or("geckodriver is missing: cargo xtask test brings it")?);
+            command.args(["--host", "127.0.0.1", "--port", &port.to_string()]);
+        }
+        Engine::WebKit => {
+            command = Command::new("WebKitWebDriver");
+            command.args(["--host=127.0.0.1".to_owned(), format!("--port={port}")]);
+            // WebKit's sandbox cannot be set up by root, nor its graphics without a card.
+            command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1").env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
+            command.env("LIBGL_ALWAYS_SOFTWARE", "1").env("NO_AT_BRIDGE", "1").env("GDK_BACKEND", "x11");
+        }
+    }
+    Ok(command)
+}
+
+/// A screen without a screen, and its number.
+fn display() -> Result<(Group, String), Failure> {
+    let mut command = Command::new("Xvfb");
+    command.args(["-displayfd", "1", "-screen", "0", "1600x1600x24", "-nolisten", "tcp"]);
+    let mut group = Group::spawn(command.stdout(Stdio::piped()).stderr(Stdio::null()))?;
+    let out = group.0.stdout.take().ok_or("Xvfb says nothing")?;
+    let mut number = String::new();
+    BufReader::new(out).read_line(&mut number).map_err(|error| format!("Xvfb: {error}"))?;
+    Ok((group, number.trim().to_owned()))
+}
+
+/// A port that nobody has. Below the range that the kernel hands out by itself, and each only once, so that nobody takes it
+/// between here and the driver.
+fn free_port() -> Result<u16, Failure> {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = 20_000 + (std::process::id() % 100) as u16 * 100;
+    for _ in 0..100 {
+        let port = first + NEXT.fetch_add(1, Ordering::SeqCst) % 100;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    Err("no port is free".to_owned())
+}
+
+fn listening(server: &mut Group, port: u16) -> Result<(), Failure> {
+    let start = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        if let Ok(Some(status)) = server.0.try_wait() {
+            return Err(format!("the driver ended before it listened: {status}"));
+        }
+        if start.elapsed() > PATIENCE {
+            return Err(format!("the driver does not listen on port {port}"));
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    Ok(())
+}
+
+impl Group {
+    fn spawn(command: &mut Command) -> Result<Self, Failure> {
+        let spawned = command.stdin(Stdio::null()).process_group(0).spawn();
+        spawned.map(Self).map_err(|error| format!("{command:?}: {error}"))
+    }
+
+    fn end(&mut self) {
+        signal(&[format!("-{}", self.0.id())]);
+        let _ = self.0.wait();
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// SIGKILL, to processes or (with a minus) to groups.
+fn signal(targets: &[String]) {
+    let mut command = Command::new("kill");
+    command.args(["-KILL", "--"]).args(targets).stdout(Stdio::null()).stderr(Stdio::null());
+    let _ = command.status();
+}
+
+/// Ends every process that was started with this profile, as a power cut would, and waits until none is left.
+///
+/// # Errors
+/// When one is still there after a while.
+pub fn kill_browser(profile: &Path) -> Result<(), Failure> {
+    let start = Instant::now();
+    loop {
+        let pids = started_with(profile);
+        if pids.is_empty() {
+            return Ok(());
+        }
+        if start.elapsed() > PATIENCE {
+            return Err(format!("still running: {pids:?}"));
+        }
+        signal(&pids);
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+fn started_with(profile: &Path) -> Vec<String> {
+    let names = |file: PathBuf| std::fs::read(file).is_ok_and(|line| String::from_utf8_lossy(&line).contains(&*profile.to_string_lossy()));
+    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let own = std::process::id().to_string();
+    let pids = processes.filter_map(|process| process.file_name().into_string().ok());
+    let pids = pids.filter(|pid| pid.parse::<u32>().is_ok() && *pid != own);
+    pids.filter(|pid| names(Path::new("/proc").join(pid).join("cmdline"))).collect()
+}

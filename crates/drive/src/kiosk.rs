@@ -1,0 +1,202 @@
+//! The kiosk as a person uses it: each function is a piece of a visit or of an administrator's work, in the words of the screens.
+
+use crate::browser::{Browser, Pointer};
+use crate::{Engine, Failure};
+use inkseal::text::{Text, fill, text};
+use std::path::PathBuf;
+use xtask::server::{self, Running};
+
+/// A served kiosk and the browser that shows it.
+pub struct Kiosk {
+    /// The browser.
+    pub browser: Browser,
+    /// The server.
+    pub server: Running,
+    /// The words of the screens.
+    pub text: &'static Text,
+}
+
+/// A signature in five strokes, as shares of the pad.
+pub const SIGNATURE: [&[(f64, f64)]; 3] = [
+    &[(0.10, 0.62), (0.13, 0.30), (0.17, 0.22), (0.19, 0.45), (0.15, 0.75), (0.22, 0.70), (0.30, 0.50), (0.33, 0.62)],
+    &[(0.36, 0.60), (0.42, 0.42), (0.45, 0.60), (0.52, 0.44), (0.55, 0.62), (0.64, 0.40), (0.70, 0.60), (0.82, 0.52)],
+    &[(0.30, 0.78), (0.50, 0.74), (0.86, 0.70)],
+];
+
+/// The six sections of the sample agreement.
+const SECTIONS: usize = 6;
+
+/// The folder that is served: what `cargo xtask build` made, with the tests' page beside it.
+pub fn folder() -> PathBuf {
+    std::env::var_os("INKSEAL_DIST").map_or_else(|| xtask::step::target().join("dist-tests"), PathBuf::from)
+}
+
+impl Kiosk {
+    /// Serves the kiosk on an origin of its own and opens it.
+    ///
+    /// # Errors
+    /// What does not start.
+    pub async fn open(engine: Engine) -> Result<Self, Failure> {
+        let server = server::serve(&folder(), 0)?;
+        let browser = Browser::start(engine).await?;
+        browser.resize(768, 1024).await?;
+        browser.open(&server.address()).await?;
+        Ok(Self { browser, server, text: text("en") })
+    }
+
+    /// Opens the kiosk and sets it up.
+    ///
+    /// # Errors
+    /// What does not come.
+    pub async fn set_up(engine: Engine) -> Result<(Self, String), Failure> {
+        let kiosk = Self::open(engine).await?;
+        let passphrase = kiosk.do_set_up().await?;
+        Ok((kiosk, passphrase))
+    }
+
+    /// Opens the kiosk in practice, at the signer's welcome screen.
+    ///
+    /// # Errors
+    /// What does not come.
+    pub async fn practise(engine: Engine) -> Result<Self, Failure> {
+        let kiosk = Self::open(engine).await?;
+        kiosk.browser.press(kiosk.text.first.try_it).await?;
+        kiosk.browser.see(kiosk.text.welcome.lead).await?;
+        Ok(kiosk)
+    }
+
+    /// Goes through set-up and gives the passphrase; the administrator is then at work.
+    ///
+    /// # Errors
+    /// What does not come.
+    pub async fn do_set_up(&self) -> Result<String, Failure> {
+        let (b, t) = (&self.browser, self.text);
+        b.press(t.first.set_up).await?;
+        for (id, words) in [("office", "Sample Office"), ("kiosk", "Front desk"), ("administrator", "Sample Administrator")] {
+            b.type_into(id, words).await?;
+        }
+        b.press(t.common.go_on).await?;
+        b.see(t.set_up.help_title).await?;
+        b.type_into("contact", "Room 12, 555 0100").await?;
+        b.press(t.common.go_on).await?;
+        b.see(t.set_up.phrase_title).await?;
+        let words = b.js("return [...document.querySelectorAll('.words li')].map((e) => e.textContent.trim()).join(' ')", vec![]);
+        let passphrase = words.await?.as_str().unwrap_or_default().to_owned();
+        b.press(t.set_up.phrase_done).await?;
+        b.see(t.set_up.type_title).await?;
+        b.type_into("typed", &passphrase).await?;
+        b.press(t.common.go_on).await?;
+        b.see(t.set_up.kit_title).await?;
+        b.press(t.set_up.finish).await?;
+        b.see(t.overview.title).await?;
+        Ok(passphrase)
+    }
+
+    /// Locks: the welcome screen comes.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn lock(&self) -> Result<(), Failure> {
+        self.browser.press(self.text.admin.lock).await?;
+        self.browser.see(self.text.welcome.lead).await
+    }
+
+    /// Unlocks with a passphrase.
+    ///
+    /// # Errors
+    /// When the overview does not come.
+    pub async fn unlock(&self, passphrase: &str) -> Result<(), Failure> {
+        let (b, t) = (&self.browser, self.text);
+        b.press(t.welcome.administrator).await?;
+        b.type_into("passphrase", passphrase).await?;
+        b.press(t.unlock.unlock).await?;
+        b.see(t.overview.title).await
+    }
+
+    /// From Welcome to the agreement's opening.
+    ///
+    /// # Errors
+    /// What does not come.
+    pub async fn begin(&self, name: &str) -> Result<(), Failure> {
+        let (b, t) = (&self.browser, self.text);
+        b.press(t.common.language).await?;
+        b.see(t.name.title).await?;
+        b.type_into("name", name).await?;
+        b.press(t.common.go_on).await?;
+        b.see(t.consent.title).await?;
+        b.press(t.consent.agree).await?;
+        b.see(t.opening.kicker).await
+    }
+
+    /// From the opening through the six sections to the second document.
+    ///
+    /// # Errors
+    /// What does not come.
+    pub async fn read(&self) -> Result<(), Failure> {
+        let (b, t) = (&self.browser, self.text);
+        b.press(t.opening.sections).await?;
+        for n in 1..=SECTIONS {
+            let place = fill(t.section.progress, &[("n", &n.to_string()), ("of", &SECTIONS.to_string())]);
+            b.see(&place).await?;
+            b.press(t.section.confirm).await?;
+        }
+        b.see(t.reference.kicker).await
+    }
+
+    /// From Welcome to the pad.
+    ///
+    /// # Errors
+    /// What does not come.
+    pub async fn reach_the_pad(&self, name: &str) -> Result<(), Failure> {
+        self.begin(name).await?;
+        self.read().await?;
+        self.browser.press(self.text.reference.have).await?;
+        self.browser.see(self.text.sign.check).await
+    }
+
+    /// From the pad, with a signature on it, to "Recorded". Gives the record code.
+    ///
+    /// # Errors
+    /// What does not come.
+    pub async fn finish(&self) -> Result<String, Failure> {
+        let (b, t) = (&self.browser, self.text);
+        b.press(t.sign.check).await?;
+        b.see(t.check.lead).await?;
+        b.press(t.check.finish).await?;
+        b.see(t.recorded.code).await?;
+        let code = b.js("return document.querySelector('.code').textContent", vec![]).await?;
+        Ok(code.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// A whole visit with a drawn signature, until "Recorded". Gives the record code.
+    ///
+    /// # Errors
+    /// What does not come.
+    pub async fn sign(&self, name: &str) -> Result<String, Failure> {
+        self.reach_the_pad(name).await?;
+        self.browser.draw(Pointer::Mouse, &SIGNATURE).await?;
+        self.finish().await
+    }
+
+    /// Hands the tablet over.
+    ///
+    /// # Errors
+    /// When the welcome screen does not come.
+    pub async fn hand_over(&self) -> Result<(), Failure> {
+        self.browser.press(self.text.recorded.hand_over).await?;
+        self.browser.see(self.text.welcome.lead).await
+    }
+
+    /// Exports everything new and gives the saved file.
+    ///
+    /// # Errors
+    /// What does not come.
+    pub async fn export(&self) -> Result<PathBuf, Failure> {
+        let (b, t) = (&self.browser, self.text);
+        b.press(t.admin.export).await?;
+        b.see(t.export.what).await?;
+        b.press(t.export.make).await?;
+        b.see(t.export.check_title).await?;
+        b.downloaded(".jws.json").await
+    }
+}

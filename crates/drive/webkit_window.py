@@ -1,0 +1,48 @@
+#!/usr/bin/python3
+"""A WebKitGTK window that WebDriver may steer and that keeps its data in a folder."""
+
+import sys
+
+import gi
+
+gi.require_version("Gtk", "3.0")
+gi.require_version("WebKit2", "4.1")
+from gi.repository import Gtk, WebKit2  # noqa: E402
+
+
+def option(name):
+    return next(arg.split("=", 1)[1] for arg in sys.argv if arg.startswith(f"--{name}="))
+
+
+profile, downloads = option("profile"), option("downloads")
+manager = WebKit2.WebsiteDataManager(base_data_directory=f"{profile}/data", base_cache_directory=f"{profile}/cache")
+context = WebKit2.WebContext(website_data_manager=manager)
+context.set_automation_allowed(True)
+
+
+def web_view(_session):
+    view = WebKit2.WebView(web_context=context, is_controlled_by_automation=True)
+    view.connect("print", lambda *_: True)  # nobody is there to answer a print dialogue
+    window = Gtk.Window()
+    window.set_default_size(768, 1024)
+    window.add(view)
+    window.show_all()
+    view.connect("close", lambda _: window.destroy())
+    return view
+
+
+def automation_started(_context, session):
+    session.connect("create-web-view", web_view)
+
+
+def download_started(_context, download):
+    def decide(download, name):
+        download.set_destination(f"file://{downloads}/{name}")
+        return True
+
+    download.connect("decide-destination", decide)
+
+
+context.connect("automation-started", automation_started)
+context.connect("download-started", download_started)
+Gtk.main()
