@@ -80,8 +80,7 @@ impl Kiosk {
         b.type_into("contact", "Room 12, 555 0100").await?;
         b.press(t.common.go_on).await?;
         b.see(t.set_up.phrase_title).await?;
-        let words = b.js("return [...document.querySelectorAll('.words li')].map((e) => e.textContent.trim()).join(' ')", vec![]);
-        let passphrase = words.await?.as_str().unwrap_or_default().to_owned();
+        let passphrase = self.shown_words().await?;
         b.press(t.set_up.phrase_done).await?;
         b.see(t.set_up.type_title).await?;
         b.type_into("typed", &passphrase).await?;
@@ -90,6 +89,15 @@ impl Kiosk {
         b.press(t.set_up.finish).await?;
         b.see(t.overview.title).await?;
         Ok(passphrase)
+    }
+
+    /// The numbered words on the screen.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub async fn shown_words(&self) -> Result<String, Failure> {
+        let script = "return [...document.querySelectorAll('.words li')].map((e) => e.textContent.trim()).join(' ')";
+        Ok(self.browser.js(script, vec![]).await?.as_str().unwrap_or_default().to_owned())
     }
 
     /// Locks: the welcome screen comes.

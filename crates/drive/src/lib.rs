@@ -4,6 +4,7 @@ pub mod browser;
 pub mod driver;
 pub mod engine;
 pub mod kiosk;
+pub mod tour;
 
 pub use browser::Browser;
 pub use engine::Engine;

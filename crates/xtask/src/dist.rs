@@ -12,8 +12,30 @@ use wasm_bindgen_cli_support::Bindgen;
 pub enum Profile {
     /// Quick to build, with names in panics.
     Dev,
-    /// Small.
+    /// Small: what is handed out.
     Release,
+    /// As the release, with the page that runs the stores' contracts beside it.
+    Tests,
+}
+
+impl Profile {
+    /// Where the folder goes.
+    pub fn folder(self) -> PathBuf {
+        match self {
+            Self::Dev => step::target().join("dist-dev"),
+            Self::Release => step::root().join("dist"),
+            Self::Tests => step::target().join("dist-tests"),
+        }
+    }
+
+    /// Cargo's profile, and what cargo calls its folder.
+    fn cargo(self) -> (&'static str, &'static str) {
+        if self == Self::Dev { ("dev", "debug") } else { ("wasm", "wasm") }
+    }
+
+    fn programs(self) -> &'static [&'static str] {
+        if self == Self::Tests { &["kiosk", "verify-page", "browser-tests"] } else { &["kiosk", "verify-page"] }
+    }
 }
 
 /// A built folder.
@@ -27,16 +49,11 @@ pub struct Dist {
 /// The style sheets in the order in which they build on each other.
 const STYLES: [&str; 6] = ["tokens", "base", "kiosk", "admin", "copy", "print"];
 
-/// Builds the folder `dist/` (or `target/dist-dev/`).
+/// Builds the folder.
 pub fn build(profile: Profile) -> Result<Dist, Failure> {
     step("wasm target", wasm_target)?;
-    let bins = ["kiosk", "verify-page", "browser-tests"];
-    step("compile for the browser", || compile(profile, &bins))?;
-    let folder = match profile {
-        Profile::Dev => step::target().join("dist-dev"),
-        Profile::Release => step::root().join("dist"),
-    };
-    step("put the folder together", || assemble(profile, &folder))
+    step("compile for the browser", || compile(profile))?;
+    step("put the folder together", || assemble(profile, &profile.folder()))
 }
 
 fn wasm_target() -> Result<(), Failure> {
@@ -51,12 +68,12 @@ fn wasm_target() -> Result<(), Failure> {
         .current_dir(step::root()))
 }
 
-fn compile(profile: Profile, bins: &[&str]) -> Result<(), Failure> {
-    let mut command =
-        cargo(&["build", "--target", "wasm32-unknown-unknown", "--package", "inkseal", "--features", "testing"]);
-    command.args(bins.iter().flat_map(|bin| ["--bin", bin]));
-    if profile == Profile::Release {
-        command.args(["--profile", "wasm"]);
+fn compile(profile: Profile) -> Result<(), Failure> {
+    let mut command = cargo(&["build", "--target", "wasm32-unknown-unknown", "--package", "inkseal"]);
+    command.args(["--profile", profile.cargo().0]);
+    command.args(profile.programs().iter().flat_map(|program| ["--bin", program]));
+    if profile == Profile::Tests {
+        command.args(["--features", "testing"]);
     }
     run(&mut command)
 }
@@ -71,18 +88,18 @@ pub struct Program {
 
 /// Runs bindgen on a compiled program.
 pub fn program(profile: Profile, name: &str) -> Result<Program, Failure> {
-    let sub = if profile == Profile::Release { "wasm" } else { "debug" };
+    let sub = profile.cargo().1;
     let input = step::target().join("wasm32-unknown-unknown").join(sub).join(format!("{name}.wasm"));
     let out = step::target().join("bindgen").join(sub).join(name);
     let mut bindgen = Bindgen::new();
     bindgen.input_path(input).out_name("app").typescript(false).debug(profile == Profile::Dev);
-    bindgen.keep_debug(false).remove_name_section(profile == Profile::Release);
+    bindgen.keep_debug(false).remove_name_section(profile != Profile::Dev);
     bindgen
         .web(true)
         .and_then(|bindgen| bindgen.generate(&out))
         .map_err(|error| format!("bindgen {name}: {error:#}"))?;
     let wasm = out.join("app_bg.wasm");
-    if profile == Profile::Release {
+    if profile != Profile::Dev {
         shrink(&wasm)?;
     }
     Ok(Program { glue: read(&out.join("app.js"))?, wasm: read(&wasm)? })
@@ -137,8 +154,8 @@ fn assemble(profile: Profile, folder: &Path) -> Result<Dist, Failure> {
     files.add("verify.html", verify.as_bytes(), false)?;
     let worker = worker::worker(&files.list);
     files.write("sw.js", worker.as_bytes())?;
-    files.write("_headers", headers_file().as_bytes())?;
-    if profile == Profile::Dev || std::env::var_os("INKSEAL_TESTS").is_some() {
+    files.write("_headers", headers_file(&files.list).as_bytes())?;
+    if profile == Profile::Tests {
         tests_page(profile, &files)?;
     }
     Ok(Dist { folder: files.folder, first_load: files.first })
@@ -175,23 +192,14 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// The headers as several static hosts read them (`_headers`).
-fn headers_file() -> String {
-    let block = |pattern: &str, path: &str| {
-        let lines: String = page::headers(path).iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
-        format!("{pattern}\n{lines}")
+/// The headers as several static hosts read them (`_headers`): a block for each file, so that no file falls under two.
+fn headers_file(files: &[(String, String)]) -> String {
+    let block = |path: &str, file: &str| {
+        let lines: String = page::headers(file).iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
+        format!("/{path}\n{lines}")
     };
-    [
-        block("/", "index.html"),
-        block("/index.html", "index.html"),
-        block("/verify.html", "verify.html"),
-        block("/sw.js", "sw.js"),
-        block("/documents/*", "documents/"),
-        block("/*.js", "x"),
-        block("/*.css", "x"),
-        block("/*.wasm", "x"),
-    ]
-    .join("\n")
+    let all = files.iter().map(|(path, _)| block(path, path));
+    all.chain([block("", "index.html"), block("sw.js", "sw.js")]).collect::<Vec<_>>().join("\n")
 }
 
 /// The files of a folder, with the hash of each for the worker.

@@ -25,15 +25,23 @@ pub fn headers(path: &str) -> Vec<(&'static str, String)> {
     if path != "verify.html" {
         headers.push(("Content-Security-Policy", format!("{CSP}; frame-ancestors 'none'")));
     }
-    let fresh = ["sw.js", "index.html", "verify.html"].contains(&path) || path.starts_with("documents/");
-    let cache = if fresh { "no-cache" } else { "public, max-age=31536000, immutable" };
+    let cache = if is_hashed(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
     headers.push(("Cache-Control", cache.to_owned()));
     headers
 }
 
+/// Whether a file's name carries its hash, so that it never changes under that name.
+fn is_hashed(path: &str) -> bool {
+    let hash = path.rsplit_once('.').and_then(|(stem, _)| stem.rsplit_once('-')).map(|(_, hash)| hash);
+    hash.is_some_and(|hash| hash.len() == HASH_DIGITS && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// How many hexadecimal digits of its hash a name carries.
+const HASH_DIGITS: usize = 16;
+
 /// The first 16 hexadecimal digits of SHA-256: what a hashed file name carries.
 pub fn short_hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().take(HASH_DIGITS / 2).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A subresource integrity value.
@@ -67,6 +75,15 @@ mod tests {
     fn no_script_may_be_inline_and_no_request_may_leave() {
         assert!(!CSP.contains("unsafe-inline") && !CSP.contains("'unsafe-eval'"));
         assert!(CSP.contains("default-src 'none'") && CSP.contains("connect-src 'self'"));
+    }
+
+    #[test]
+    fn only_a_name_that_carries_its_hash_is_kept_for_ever() {
+        let cache = |path: &str| headers(path).into_iter().find(|(name, _)| *name == "Cache-Control").map(|(_, value)| value);
+        assert!(cache("kiosk-0123456789abcdef.wasm").is_some_and(|value| value.contains("immutable")));
+        for path in ["index.html", "sw.js", "verify.html", "icons/icon-192.png", "documents/a-code-of-conduct/2026-1/en.md"] {
+            assert_eq!(cache(path).as_deref(), Some("no-cache"), "{path}");
+        }
     }
 
     #[test]
