@@ -1,11 +1,14 @@
 //! Journeys in real browsers: Chromium, Firefox and WebKitGTK. Each is a fact about the product, shown the way a person would see it.
 //!
-//! They need the tests' folder (`cargo xtask test` builds it) and the browsers.
+//! They need the tests' folder and the browsers, which `cargo xtask test` brings.
 
 #![allow(clippy::unwrap_used)]
 
 use drive::{Engine, Failure};
 
+mod evidence;
+mod looks;
+mod storage;
 mod visit;
 
 /// Every journey once in each engine, as a test of its own.
@@ -18,7 +21,27 @@ macro_rules! in_every_engine {
 }
 
 in_every_engine! {
-    visit::signing_ends_with_recorded,
+    visit::a_signer_signs_is_told_recorded_and_takes_a_copy,
+    visit::each_way_out_keeps_what_it_says_and_leaving_keeps_nothing,
+    visit::turning_the_tablet_while_signing_loses_no_ink,
+    visit::going_back_after_hand_over_shows_nothing_of_the_last_person,
+    evidence::an_export_comes_back_and_verifies_with_our_tool_and_with_others,
+    evidence::only_what_the_records_office_has_is_cleared,
+    evidence::practice_says_so_on_every_screen_and_in_every_file,
+    evidence::verify_html_works_from_disk_without_a_request,
+    storage::a_killed_browser_comes_back_with_every_record,
+    storage::without_the_server_everything_goes_on,
+    storage::a_second_tab_takes_no_signature,
+    storage::a_full_storage_takes_no_signer_and_says_why,
+    storage::a_blocked_storage_takes_no_signer_and_says_why,
+    storage::a_damaged_value_is_put_right_and_reported,
+    storage::unreadable_documents_are_said_and_nothing_is_lost,
+    storage::every_store_keeps_its_contract_in_this_engine,
+}
+
+#[test]
+fn axe_finds_nothing_on_any_screen() {
+    run(looks::axe_finds_nothing(Engine::Chromium));
 }
 
 type Journey = Result<(), Failure>;

@@ -1,12 +1,121 @@
 //! What a signer can do.
 
 use crate::{Engine, Journey};
-use drive::Kiosk;
+use drive::browser::Pointer;
+use drive::kiosk::SIGNATURE;
+use drive::{Failure, Kiosk};
+use inkseal::text::fill;
 
-pub async fn signing_ends_with_recorded(engine: Engine) -> Journey {
+pub async fn a_signer_signs_is_told_recorded_and_takes_a_copy(engine: Engine) -> Journey {
     let (kiosk, _) = Kiosk::set_up(engine).await?;
     kiosk.lock().await?;
     let code = kiosk.sign("Ana Sample").await?;
-    assert!(code.starts_with('R'), "{code}");
+    assert!(code.starts_with("R-"), "{code}");
+    kiosk.browser.press(kiosk.text.recorded.save).await?;
+    let copy = kiosk.browser.downloaded(".html").await?;
+    let copy = std::fs::read_to_string(copy).map_err(|error| error.to_string())?;
+    for part in ["Ana Sample", &code, "<svg", "I have received, read and understand", "Honesty &amp; Integrity", "2026"] {
+        assert!(copy.contains(part), "the copy lacks {part}");
+    }
     kiosk.hand_over().await
+}
+
+pub async fn each_way_out_keeps_what_it_says_and_leaving_keeps_nothing(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.lock().await?;
+
+    kiosk.begin("Ana Sample").await?;
+    let before = kept(&kiosk).await?;
+    b.press(t.opening.sections).await?;
+    b.press(t.section.confirm).await?;
+    b.press(t.exits.leave).await?;
+    b.see(t.welcome.lead).await?;
+    assert_eq!(kept(&kiosk).await?, before);
+
+    kiosk.begin("Ben Sample").await?;
+    b.press(t.opening.sections).await?;
+    b.press(t.exits.question).await?;
+    b.see(&fill(t.exit.kept_section, &[("section", "Service Approach")])).await?;
+    b.press(t.exit.question_keep).await?;
+    b.see(t.recorded.fact_question).await?;
+    kiosk.hand_over().await?;
+
+    b.press(t.common.language).await?;
+    b.press(t.exits.paper).await?;
+    b.see(t.exit.kept_no_name).await?;
+    b.press(t.exit.paper_keep).await?;
+    b.see(t.recorded.fact_paper).await?;
+    kiosk.hand_over().await?;
+
+    kiosk.begin("Carol Sample").await?;
+    b.press(t.exits.decline).await?;
+    b.press(t.exit.decline_keep).await?;
+    b.see(t.exit.reason_missing).await?;
+    b.press(t.exit.rather_not_say).await?;
+    b.press(t.exit.decline_keep).await?;
+    b.see(t.recorded.fact_declined).await?;
+    kiosk.hand_over().await?;
+
+    kiosk.unlock(&passphrase).await?;
+    b.press(t.admin.records).await?;
+    for outcome in [t.paper.outcome_question, t.paper.outcome_paper, t.paper.outcome_declined] {
+        b.see(outcome).await?;
+    }
+    let text = b.text().await?;
+    assert!(!text.contains("Ana Sample"), "{text}");
+    assert!(text.contains(&fill(t.records.count, &[("n", "3")])), "{text}");
+    Ok(())
+}
+
+/// Which records the second copy holds.
+async fn kept(kiosk: &Kiosk) -> Result<String, Failure> {
+    let keys = "return Object.keys(localStorage).filter((key) => key.includes('.record.')).sort().join()";
+    let keys = kiosk.browser.js(keys, vec![]).await?;
+    Ok(keys.as_str().unwrap_or_default().to_owned())
+}
+
+pub async fn turning_the_tablet_while_signing_loses_no_ink(engine: Engine) -> Journey {
+    let (kiosk, _) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.lock().await?;
+    kiosk.reach_the_pad("Ana Sample").await?;
+    let pointer = if engine == Engine::WebKit { Pointer::Mouse } else { Pointer::Finger };
+    b.draw(pointer, &SIGNATURE[..2]).await?;
+    let strokes = "return document.querySelector('canvas').getAttribute('aria-label')";
+    let two = fill(t.sign.pad_many, &[("n", "2")]);
+    assert_eq!(b.js(strokes, vec![]).await?, two);
+    b.resize(1280, 800).await?;
+    b.until("ink at the new size", INKED, vec![]).await?;
+    assert_eq!(b.js(strokes, vec![]).await?, two);
+    b.draw(pointer, &SIGNATURE[2..]).await?;
+    b.press(t.sign.undo).await?;
+    assert_eq!(b.js(strokes, vec![]).await?, two);
+    b.resize(768, 1024).await?;
+    b.until("ink at the first size", INKED, vec![]).await?;
+    b.draw(pointer, &SIGNATURE[2..]).await?;
+    kiosk.finish().await.map(|_| ())
+}
+
+/// Whether the canvas fits its place and there is ink in its left and in its right half.
+const INKED: &str = "const c = document.querySelector('canvas'); \
+    if (Math.abs(c.width - c.clientWidth * devicePixelRatio) > 1) return false; \
+    const inked = (x) => c.getContext('2d').getImageData(x, 0, c.width / 2, c.height).data.some((v, i) => i % 4 === 3 && v > 0); \
+    return inked(0) && inked(c.width / 2)";
+
+pub async fn going_back_after_hand_over_shows_nothing_of_the_last_person(engine: Engine) -> Journey {
+    let (kiosk, _) = Kiosk::set_up(engine).await?;
+    kiosk.lock().await?;
+    kiosk.sign("Ana Sample").await?;
+    kiosk.hand_over().await?;
+    kiosk.browser.go_back().await?;
+    // Back may lead out of the kiosk; whatever it leads to, and the kiosk after it, say nothing of her.
+    assert!(!kiosk.browser.text().await?.contains("Ana Sample"));
+    kiosk.browser.open(&kiosk.server.address()).await?;
+    kiosk.browser.see(kiosk.text.welcome.lead).await?;
+    kiosk.browser.press(kiosk.text.common.language).await?;
+    kiosk.browser.see(kiosk.text.name.title).await?;
+    let page = kiosk.browser.js("return document.documentElement.outerHTML + document.querySelector('#name').value", vec![]).await?;
+    assert!(!page.as_str().unwrap_or_default().contains("Ana Sample"));
+    Ok(())
 }

@@ -5,23 +5,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-const JOSERFC: &str = "joserfc==1.8.0";
-const JOSE: &str = "jose@6.2.18";
+use xtask::jose;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
-fn tool(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("tools").join(name)
-}
-
-fn there(program: &str, args: &[&str]) -> bool {
-    Command::new(program).args(args).output().is_ok_and(|output| output.status.success())
-}
-
-/// Runs a command and gives its output; a failure to install is a failure of the test.
+/// Runs a command and gives its output; what it cannot do at all is a failure of the test.
 fn output(command: &mut Command) -> String {
     let output = command.output().unwrap();
     let (out, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
@@ -30,35 +20,14 @@ fn output(command: &mut Command) -> String {
 }
 
 fn python() -> Option<Command> {
-    let folder = tool("joserfc-1.8.0");
-    if !there("python3", &["-m", "pip", "--version"]) {
-        return None;
-    }
-    if !folder.join("joserfc").exists() {
-        let pip =
-            ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore", "--target"];
-        output(Command::new("python3").args(pip).arg(&folder).arg(JOSERFC));
-    }
-    let mut command = Command::new("python3");
-    command.env("PYTHONPATH", folder).arg(root().join("docs/verify.py")).args(["--office", "inkseal-office.json"]);
+    let mut command = jose::python().unwrap()?;
+    command.args(["--office", "inkseal-office.json"]);
     Some(command)
 }
 
 fn node() -> Option<Command> {
-    let folder = tool("jose-6.2.18");
-    if !there("npm", &["--version"]) {
-        return None;
-    }
-    if !folder.join("node_modules/jose").exists() {
-        fs::create_dir_all(&folder).unwrap();
-        let npm = ["install", "--no-audit", "--no-fund", "--silent", "--prefix"];
-        output(Command::new("npm").args(npm).arg(&folder).arg(JOSE));
-    }
-    // Modules are looked for beside the script.
-    let script = folder.join("verify.mjs");
-    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/interop/verify.mjs"), &script).unwrap();
-    let mut command = Command::new("node");
-    command.arg(script).arg("inkseal-office.json");
+    let mut command = jose::node().unwrap()?;
+    command.arg("inkseal-office.json");
     Some(command)
 }
 

@@ -1,7 +1,7 @@
 //! One browser with one profile: what a person can do with it, and what a test may look at.
 
 use crate::driver::{self, Driver};
-use crate::engine::{Engine, Folders};
+use crate::engine::{Engine, Folders, Storage};
 use crate::Failure;
 use fantoccini::actions::{InputSource, MouseActions, PointerAction, TouchActions};
 use fantoccini::elements::Element;
@@ -21,6 +21,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(40);
 pub struct Browser {
     /// Which engine.
     pub engine: Engine,
+    storage: Storage,
     client: Client,
     driver: Driver,
     folders: TempDir,
@@ -40,10 +41,10 @@ fn words(error: impl std::fmt::Display) -> Failure {
 }
 
 /// A driver, and a session of its browser.
-async fn session(engine: Engine, folders: &TempDir) -> Result<(Client, Driver), Failure> {
+async fn session(engine: Engine, storage: Storage, folders: &TempDir) -> Result<(Client, Driver), Failure> {
     let driver = Driver::start(engine)?;
     let (profile, downloads) = (folders.path().join("profile"), folders.path().join("downloads"));
-    let capabilities = engine.capabilities(Folders { profile: &profile, downloads: &downloads });
+    let capabilities = engine.capabilities(Folders { profile: &profile, downloads: &downloads }, storage);
     let client = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&driver.address).await;
     let client = client.map_err(|error| format!("{} does not start: {error}", engine.name()))?;
     Ok((client, driver))
@@ -54,17 +55,13 @@ impl Browser {
     ///
     /// # Errors
     /// When engine or driver are missing or do not start.
-    pub async fn start(engine: Engine) -> Result<Self, Failure> {
+    pub async fn start(engine: Engine, storage: Storage) -> Result<Self, Failure> {
         let folders = TempDir::with_prefix("inkseal-").map_err(words)?;
         for name in ["profile", "downloads"] {
             std::fs::create_dir(folders.path().join(name)).map_err(words)?;
         }
-        Self::start_in(engine, folders).await
-    }
-
-    async fn start_in(engine: Engine, folders: TempDir) -> Result<Self, Failure> {
-        let (client, driver) = session(engine, &folders).await?;
-        Ok(Self { engine, client, driver, folders })
+        let (client, driver) = session(engine, storage, &folders).await?;
+        Ok(Self { engine, storage, client, driver, folders })
     }
 
     /// Kills the browser as a power cut would and starts it again with the same profile.
@@ -79,7 +76,7 @@ impl Browser {
         for lock in ["SingletonLock", "SingletonSocket", "SingletonCookie", ".parentlock", "lock"] {
             let _ = std::fs::remove_file(profile.join(lock));
         }
-        (self.client, self.driver) = session(self.engine, &self.folders).await?;
+        (self.client, self.driver) = session(self.engine, self.storage, &self.folders).await?;
         Ok(())
     }
 

@@ -24,6 +24,15 @@ pub struct Folders<'a> {
     pub downloads: &'a Path,
 }
 
+/// Whether pages may keep anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Storage {
+    /// As engines are.
+    Allowed,
+    /// As a person or a policy can set it: no page keeps anything.
+    Blocked,
+}
+
 /// Nothing in the background, no sandbox (tests run as root), no graphics card.
 const CHROMIUM: [&str; 10] = [
     "--headless=new",
@@ -52,11 +61,12 @@ impl Engine {
     }
 
     /// What a new session asks for. Print dialogues answer themselves, downloads go to the folder, nothing is asked.
-    pub fn capabilities(self, folders: Folders<'_>) -> Capabilities {
+    pub fn capabilities(self, folders: Folders<'_>, storage: Storage) -> Capabilities {
+        let blocked = storage == Storage::Blocked;
         let asked = match self {
-            Self::Chromium => json!({ "goog:chromeOptions": chromium(folders) }),
-            Self::Firefox => json!({ "moz:firefoxOptions": firefox(folders) }),
-            Self::WebKit => json!({ "webkitgtk:browserOptions": webkit(folders) }),
+            Self::Chromium => json!({ "goog:chromeOptions": chromium(folders, blocked) }),
+            Self::Firefox => json!({ "moz:firefoxOptions": firefox(folders, blocked) }),
+            Self::WebKit => json!({ "webkitgtk:browserOptions": webkit(folders, blocked) }),
         };
         match asked {
             Value::Object(map) => map.into_iter().collect(),
@@ -65,7 +75,7 @@ impl Engine {
     }
 }
 
-fn chromium(folders: Folders<'_>) -> Value {
+fn chromium(folders: Folders<'_>, blocked: bool) -> Value {
     let profile = format!("--user-data-dir={}", folders.profile.display());
     let args: Vec<&str> = CHROMIUM.into_iter().chain([profile.as_str()]).collect();
     json!({
@@ -74,11 +84,12 @@ fn chromium(folders: Folders<'_>) -> Value {
             "download.default_directory": folders.downloads,
             "download.prompt_for_download": false,
             "profile.default_content_setting_values.automatic_downloads": 1,
+            "profile.default_content_setting_values.cookies": if blocked { 2 } else { 1 },
         },
     })
 }
 
-fn firefox(folders: Folders<'_>) -> Value {
+fn firefox(folders: Folders<'_>, blocked: bool) -> Value {
     json!({
         "args": ["-headless", "-profile", folders.profile],
         "prefs": {
@@ -88,6 +99,7 @@ fn firefox(folders: Folders<'_>) -> Value {
             "browser.download.folderList": 2,
             "browser.shell.checkDefaultBrowser": false,
             "datareporting.policy.dataSubmissionEnabled": false,
+            "dom.storage.enabled": !blocked,
             "network.captive-portal-service.enabled": false,
             "network.connectivity-service.enabled": false,
             "print.always_print_silent": true,
@@ -97,8 +109,9 @@ fn firefox(folders: Folders<'_>) -> Value {
     })
 }
 
-fn webkit(folders: Folders<'_>) -> Value {
+fn webkit(folders: Folders<'_>, blocked: bool) -> Value {
     let host = Path::new(env!("CARGO_MANIFEST_DIR")).join("webkit_window.py");
     let (profile, downloads) = (folders.profile.display(), folders.downloads.display());
-    json!({ "binary": host, "args": [format!("--profile={profile}"), format!("--downloads={downloads}")] })
+    let args = [format!("--profile={profile}"), format!("--downloads={downloads}"), format!("--storage={}", u8::from(!blocked))];
+    json!({ "binary": host, "args": args })
 }

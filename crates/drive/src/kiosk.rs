@@ -1,9 +1,10 @@
 //! The kiosk as a person uses it: each function is a piece of a visit or of an administrator's work, in the words of the screens.
 
 use crate::browser::{Browser, Pointer};
-use crate::{Engine, Failure};
+use crate::engine::{Engine, Storage};
+use crate::Failure;
 use inkseal::text::{Text, fill, text};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use xtask::server::{self, Running};
 
 /// A served kiosk and the browser that shows it.
@@ -37,8 +38,16 @@ impl Kiosk {
     /// # Errors
     /// What does not start.
     pub async fn open(engine: Engine) -> Result<Self, Failure> {
-        let server = server::serve(&folder(), 0)?;
-        let browser = Browser::start(engine).await?;
+        Self::open_as(engine, Storage::Allowed, &folder()).await
+    }
+
+    /// Serves a folder and opens it in a browser that may or may not keep anything.
+    ///
+    /// # Errors
+    /// What does not start.
+    pub async fn open_as(engine: Engine, storage: Storage, folder: &Path) -> Result<Self, Failure> {
+        let server = server::serve(folder, 0)?;
+        let browser = Browser::start(engine, storage).await?;
         browser.resize(768, 1024).await?;
         browser.open(&server.address()).await?;
         Ok(Self { browser, server, text: text("en") })
@@ -206,5 +215,15 @@ impl Kiosk {
         b.press(t.export.make).await?;
         b.see(t.export.check_title).await?;
         b.downloaded(".jws.json").await
+    }
+
+    /// Saves the office's card from Settings.
+    ///
+    /// # Errors
+    /// What does not come.
+    pub async fn save_office_card(&self) -> Result<PathBuf, Failure> {
+        self.browser.press(self.text.admin.settings).await?;
+        self.browser.press(self.text.settings.card).await?;
+        self.browser.downloaded("office.json").await
     }
 }

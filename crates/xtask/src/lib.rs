@@ -1,7 +1,9 @@
 //! The project's own commands as a library, so that the journeys can serve a built folder in their own process.
 
+pub mod axe;
 pub mod browsers;
 pub mod dist;
+pub mod jose;
 pub mod page;
 pub mod server;
 pub mod step;

@@ -1,7 +1,7 @@
 //! `cargo xtask <command>`
 
 use std::process::ExitCode;
-use xtask::{dist, server, step};
+use xtask::{browsers, dist, server, step};
 
 mod serve;
 mod test;
@@ -11,6 +11,7 @@ cargo xtask <command>
 
   serve     build the kiosk, serve it on 127.0.0.1:8321, build again when a source changes   [--release] [--port N]
   build     make the release folder dist/, ready for any static host
+  shots     photograph every screen, upright and across, light and dark, into shots/               [part of a screen's name]
   test      bring up the browsers and run every test                                         [--no-browsers]
 ";
 
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
     let result = match args.first().map(String::as_str) {
         Some("serve") => serve::run(has("--release"), value(&args, "--port").unwrap_or(server::PORT)),
         Some("build") => dist::build(dist::Profile::Release).map(|dist| println!("{}", dist.report())),
+        Some("shots") => shots(args.get(1).map(String::as_str)),
         Some("test") => test::run(!has("--no-browsers")),
         _ => {
             print!("{HELP}");
@@ -33,6 +35,14 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Every screen as a picture, in `shots/`.
+fn shots(only: Option<&str>) -> Result<(), step::Failure> {
+    browsers::bring_up()?;
+    dist::build(dist::Profile::Tests)?;
+    let mut command = step::cargo(&["run", "--quiet", "--package", "drive", "--bin", "shots", "--"]);
+    step::step("pictures", || step::run(command.args(only)))
 }
 
 fn value(args: &[String], flag: &str) -> Option<u16> {

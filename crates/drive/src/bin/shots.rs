@@ -1,7 +1,7 @@
 //! `cargo xtask shots`: every screen as a picture, upright and across, light and dark, and at 200 % zoom.
 
 use drive::browser::Browser;
-use drive::tour::{Visitor, tour};
+use drive::tour::{Visitor, practice, tour};
 use drive::{Engine, Failure, Kiosk};
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
@@ -39,7 +39,10 @@ impl WebDriverCompatibleCommand for Chromium {
 async fn pose(browser: &Browser, width: u32, height: u32, scale: u32, colours: &str) -> Result<(), Failure> {
     let size = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false });
     browser.command(Chromium("Emulation.setDeviceMetricsOverride", size)).await?;
-    let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": colours }] });
+    let features = json!({ "features": [
+        { "name": "prefers-color-scheme", "value": colours },
+        { "name": "prefers-reduced-motion", "value": "reduce" },
+    ] });
     browser.command(Chromium("Emulation.setEmulatedMedia", features)).await.map(|_| ())
 }
 
@@ -66,6 +69,8 @@ fn main() -> Result<(), Failure> {
     let mut photographer = Photographer { folder, only: std::env::args().nth(1) };
     drive::block_on(async {
         let kiosk = Kiosk::open(Engine::Chromium).await?;
-        tour(&kiosk, &mut photographer).await
+        tour(&kiosk, &mut photographer).await?;
+        let kiosk = Kiosk::open(Engine::Chromium).await?;
+        practice(&kiosk, &mut photographer).await
     })
 }

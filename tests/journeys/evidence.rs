@@ -1,0 +1,136 @@
+//! What leaves the kiosk, and what others make of it.
+
+use crate::{Engine, Journey};
+use drive::{Browser, Failure, Kiosk};
+use drive::engine::Storage;
+use inkseal::text::fill;
+use std::path::Path;
+use std::process::Command;
+use xtask::{jose, step};
+
+/// What the native command says of files: words and exit code.
+fn inkseal(args: &[&str], files: &[&Path]) -> Result<(String, i32), Failure> {
+    let mut command = step::cargo(&["run", "--quiet", "--package", "inkseal-cli", "--"]);
+    let output = command.args(args).args(files).output().map_err(|error| error.to_string())?;
+    Ok((String::from_utf8_lossy(&output.stdout).into_owned(), output.status.code().unwrap_or(-1)))
+}
+
+fn says(command: &mut Command) -> Result<String, Failure> {
+    let output = command.output().map_err(|error| error.to_string())?;
+    Ok(String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+}
+
+pub async fn an_export_comes_back_and_verifies_with_our_tool_and_with_others(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.lock().await?;
+    let code = kiosk.sign("Ana Sample").await?;
+    kiosk.hand_over().await?;
+    kiosk.unlock(&passphrase).await?;
+    let batch = kiosk.export().await?;
+    b.choose_file("saved-file", &batch).await?;
+    b.see(t.export.same).await?;
+    let card = kiosk.save_office_card().await?;
+
+    let card_path = card.to_string_lossy().into_owned();
+    let (words, exit) = inkseal(&["verify", "--office", &card_path, "--receipt", &code], &[&batch])?;
+    assert_eq!(exit, 0, "{words}");
+    assert!(words.contains("Ana Sample"), "{words}");
+
+    let others = [jose::python()?.map(|mut c| { c.arg("--office"); c }), jose::node()?];
+    let mut count = 0;
+    for mut other in others.into_iter().flatten() {
+        let said = says(other.arg(&card).arg(&batch))?;
+        assert!(said.contains(": good, records "), "{said}");
+        count += 1;
+    }
+    assert!(count > 0, "install python3 with pip, or node with npm");
+
+    let again = batch.with_file_name("again");
+    std::fs::rename(&batch, &again).map_err(|error| error.to_string())?;
+    b.press(t.admin.export).await?;
+    b.press(t.export.again).await?;
+    let second = b.downloaded(".jws.json").await?;
+    assert_eq!(std::fs::read(second).ok(), std::fs::read(again).ok(), "the same export again gives other bytes");
+    Ok(())
+}
+
+pub async fn only_what_the_records_office_has_is_cleared(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.lock().await?;
+    let code = kiosk.sign("Ana Sample").await?;
+    kiosk.hand_over().await?;
+    kiosk.unlock(&passphrase).await?;
+    b.press(t.admin.settings).await?;
+    b.see(t.settings.purge_none).await?;
+    let batch = kiosk.export().await?;
+    let card = kiosk.save_office_card().await?.to_string_lossy().into_owned();
+    let (words, _) = inkseal(&["verify", "--office", &card], &[&batch])?;
+    let filing = words.split_whitespace().find(|word| word.starts_with("F-")).ok_or("no filing code")?.to_owned();
+
+    b.press(t.admin.export).await?;
+    b.type_into("code", &code).await?;
+    b.press(t.export.accept).await?;
+    b.see(t.export.code_record).await?;
+    b.type_into("code", &filing).await?;
+    b.press(t.export.accept).await?;
+    let range = [("first", "1"), ("last", "2")];
+    b.see(&fill(t.export.code_accepted, &range)).await?;
+    b.press(t.admin.settings).await?;
+    b.press(&fill(t.settings.purge_go, &range)).await?;
+    b.press(t.settings.purge_yes).await?;
+    b.see(&fill(t.settings.purge_done, &range)).await?;
+    b.press(t.admin.records).await?;
+    b.see(t.records.none).await?;
+    b.press(t.admin.activity).await?;
+    b.see(&fill(t.activity.purged, &range)).await?;
+    kiosk.lock().await?;
+    kiosk.sign("Ben Sample").await.map(|_| ())
+}
+
+pub async fn practice_says_so_on_every_screen_and_in_every_file(engine: Engine) -> Journey {
+    let kiosk = Kiosk::practise(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    b.see(t.common.practice).await?;
+    kiosk.reach_the_pad("Ana Sample").await?;
+    b.see(t.common.practice).await?;
+    b.draw(drive::browser::Pointer::Mouse, &drive::kiosk::SIGNATURE).await?;
+    kiosk.finish().await?;
+    b.see(t.recorded.practice).await?;
+    b.press(t.recorded.save).await?;
+    let copy = b.downloaded(".html").await?;
+    assert!(copy.file_name().is_some_and(|name| name.to_string_lossy().starts_with("PRACTICE")), "{copy:?}");
+    assert!(std::fs::read_to_string(copy).is_ok_and(|copy| copy.contains("PRACTICE")));
+    kiosk.hand_over().await?;
+    b.press(t.welcome.administrator).await?;
+    b.see(t.overview.title).await?;
+    b.see(t.common.practice).await?;
+    let batch = kiosk.export().await?;
+    assert!(batch.to_string_lossy().contains("PRACTICE"), "{batch:?}");
+    let (words, exit) = inkseal(&["verify"], &[&batch])?;
+    assert!(words.contains("practice") && exit != 0, "{exit}: {words}");
+    Ok(())
+}
+
+pub async fn verify_html_works_from_disk_without_a_request(engine: Engine) -> Journey {
+    let browser = Browser::start(engine, Storage::Allowed).await?;
+    let t = &inkseal::text::text("en").verify;
+    let page = drive::kiosk::folder().join("verify.html");
+    browser.open(&format!("file://{}", page.display())).await?;
+    browser.see(t.lead).await?;
+    let golden = step::root().join("crates/domain/tests/vectors");
+    browser.choose_file("files", &golden.join("good.jws.json")).await?;
+    browser.see(t.unconfirmed).await?;
+    browser.choose_file("files", &golden.join("inkseal-office.json")).await?;
+    browser.see(t.filing_code).await?;
+    browser.press(t.open).await?;
+    browser.see(t.back).await?;
+    browser.press(t.back).await?;
+    browser.press(t.again).await?;
+    browser.choose_file("files", &golden.join("dropped.jws.json")).await?;
+    browser.see(t.bad).await?;
+    let asked = "return performance.getEntriesByType('resource').filter((e) => !e.name.startsWith('data:') && !e.name.startsWith('blob:')).map((e) => e.name)";
+    assert_eq!(browser.js(asked, vec![]).await?, serde_json::json!([]));
+    Ok(())
+}

@@ -1,0 +1,34 @@
+//! What tools can see of every screen.
+
+use crate::{Engine, Journey};
+use drive::tour::{Visitor, practice, tour};
+use drive::{Failure, Kiosk};
+use serde_json::Value;
+use xtask::axe;
+
+/// Runs axe-core on each screen of the tour and gathers what it finds.
+struct Axe {
+    script: String,
+    found: Vec<String>,
+}
+
+impl Visitor for Axe {
+    async fn look(&mut self, kiosk: &Kiosk, screen: &str) -> Result<(), Failure> {
+        kiosk.browser.js(&self.script, vec![]).await?;
+        let run = "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] }).then((found) => \
+                   done(found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target} (${n.failureSummary})`))), (error) => done([String(error)]))";
+        if let Value::Array(found) = kiosk.browser.js_async(run, vec![]).await? {
+            self.found.extend(found.iter().map(|finding| format!("{screen}: {finding}")));
+        }
+        Ok(())
+    }
+}
+
+pub async fn axe_finds_nothing(engine: Engine) -> Journey {
+    let kiosk = Kiosk::open(engine).await?;
+    let mut axe = Axe { script: axe::script()?, found: vec![] };
+    tour(&kiosk, &mut axe).await?;
+    practice(&Kiosk::open(engine).await?, &mut axe).await?;
+    assert!(axe.found.is_empty(), "{}", axe.found.join("\n"));
+    Ok(())
+}

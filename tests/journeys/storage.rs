@@ -1,0 +1,123 @@
+//! Nothing acknowledged is lost, and where it would be, nobody is let sign.
+
+use crate::{Engine, Journey};
+use drive::engine::Storage;
+use drive::{Failure, Kiosk, kiosk};
+use std::path::Path;
+
+pub async fn a_killed_browser_comes_back_with_every_record(engine: Engine) -> Journey {
+    let (mut kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    kiosk.lock().await?;
+    kiosk.sign("Ana Sample").await?;
+    kiosk.hand_over().await?;
+    kiosk.sign("Ben Sample").await?;
+    kiosk.browser.restart().await?;
+    kiosk.browser.open(&kiosk.server.address()).await?;
+    kiosk.browser.see(kiosk.text.welcome.lead).await?;
+    kiosk.unlock(&passphrase).await?;
+    kiosk.browser.press(kiosk.text.admin.records).await?;
+    kiosk.browser.see("Ana Sample").await?;
+    kiosk.browser.see("Ben Sample").await
+}
+
+pub async fn without_the_server_everything_goes_on(engine: Engine) -> Journey {
+    let (mut kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let ready = "const done = arguments[0]; navigator.serviceWorker.ready.then(() => done(true))";
+    kiosk.browser.js_async(ready, vec![]).await?;
+    kiosk.lock().await?;
+    let address = kiosk.server.address();
+    kiosk.server.stop();
+    kiosk.browser.open(&address).await?;
+    kiosk.browser.see(kiosk.text.welcome.lead).await?;
+    kiosk.sign("Ana Sample").await?;
+    kiosk.hand_over().await?;
+    kiosk.browser.restart().await?;
+    kiosk.browser.open(&address).await?;
+    kiosk.browser.see(kiosk.text.welcome.lead).await?;
+    kiosk.unlock(&passphrase).await?;
+    kiosk.export().await?;
+    kiosk.browser.open(&format!("{address}verify.html")).await?;
+    kiosk.browser.see(kiosk.text.verify.lead).await
+}
+
+pub async fn a_second_tab_takes_no_signature(engine: Engine) -> Journey {
+    let (kiosk, _) = Kiosk::set_up(engine).await?;
+    kiosk.browser.new_tab().await?;
+    kiosk.browser.open(&kiosk.server.address()).await?;
+    kiosk.browser.see(kiosk.text.unavailable.other_tab).await
+}
+
+pub async fn a_full_storage_takes_no_signer_and_says_why(engine: Engine) -> Journey {
+    let (kiosk, _) = Kiosk::set_up(engine).await?;
+    kiosk.lock().await?;
+    let fill = "for (const size of [1000000, 100000, 10000, 1000]) for (let i = 0; i < 20; i++) \
+                try { localStorage.setItem(`fill.${size}.${i}`, 'x'.repeat(size)) } catch { break }";
+    kiosk.browser.js(fill, vec![]).await?;
+    kiosk.browser.press(kiosk.text.common.language).await?;
+    kiosk.browser.see(kiosk.text.unavailable.full).await?;
+    kiosk.browser.js("for (const key of Object.keys(localStorage)) if (key.startsWith('fill.')) localStorage.removeItem(key)", vec![]).await?;
+    kiosk.browser.press(kiosk.text.unavailable.reload).await?;
+    kiosk.browser.see(kiosk.text.welcome.lead).await?;
+    kiosk.sign("Ana Sample").await.map(|_| ())
+}
+
+pub async fn a_blocked_storage_takes_no_signer_and_says_why(engine: Engine) -> Journey {
+    let kiosk = Kiosk::open_as(engine, Storage::Blocked, &kiosk::folder()).await?;
+    kiosk.browser.see(kiosk.text.unavailable.blocked).await
+}
+
+pub async fn a_damaged_value_is_put_right_and_reported(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.lock().await?;
+    kiosk.sign("Ana Sample").await?;
+    kiosk.hand_over().await?;
+    let damage = "const key = Object.keys(localStorage).filter((key) => key.includes('.record.')).sort().at(-1); \
+                  const value = localStorage.getItem(key); localStorage.setItem(key, value.slice(0, -9)); return value";
+    let value = b.js(damage, vec![]).await?;
+    b.reload().await?;
+    b.see(t.welcome.lead).await?;
+    let now = b.js("return Object.entries(localStorage).filter(([key]) => key.includes('.record.')).map(([, value]) => value)", vec![]);
+    assert!(now.await?.as_array().is_some_and(|values| values.contains(&value)));
+    kiosk.unlock(&passphrase).await?;
+    b.press(t.admin.activity).await?;
+    b.see(t.activity.repaired_one).await?;
+    b.press(t.admin.records).await?;
+    b.see("Ana Sample").await
+}
+
+pub async fn unreadable_documents_are_said_and_nothing_is_lost(engine: Engine) -> Journey {
+    let folder = tempfile::TempDir::new().map_err(|error| error.to_string())?;
+    copy(&kiosk::folder(), folder.path())?;
+    let index = folder.path().join("documents/index.json");
+    let good = std::fs::read(&index).map_err(|error| error.to_string())?;
+    std::fs::write(&index, "{").map_err(|error| error.to_string())?;
+    let kiosk = Kiosk::open_as(engine, Storage::Allowed, folder.path()).await?;
+    kiosk.browser.see(kiosk.text.unavailable.documents).await?;
+    std::fs::write(&index, good).map_err(|error| error.to_string())?;
+    kiosk.browser.reload().await?;
+    kiosk.browser.see(kiosk.text.first.lead).await
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(to).map_err(|error| error.to_string())?;
+    for entry in std::fs::read_dir(from).map_err(|error| error.to_string())?.flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target).map_err(|error| error.to_string())?;
+        }
+    }
+    Ok(())
+}
+
+/// The page beside the kiosk runs the contract of every store, the published vectors, and what only a browser can show.
+pub async fn every_store_keeps_its_contract_in_this_engine(engine: Engine) -> Journey {
+    let kiosk = Kiosk::open(engine).await?;
+    kiosk.browser.open(&format!("{}tests/index.html", kiosk.server.address())).await?;
+    let said = "const said = document.querySelector('#result')?.textContent ?? ''; return /^(ok|failed|panicked)/.test(said) ? said : false";
+    let said = kiosk.browser.until("an outcome", said, vec![]).await?;
+    assert!(said.as_str().is_some_and(|said| said.starts_with("ok ")), "{said}");
+    Ok(())
+}
