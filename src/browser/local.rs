@@ -50,16 +50,14 @@ impl LocalMedium {
 
 impl Medium for LocalMedium {
     async fn entries(&self) -> Result<Vec<(String, String)>, MediumError> {
-        let storage = storage()?;
-        let mut entries = Vec::new();
-        for at in 0..storage.length().map_err(fault)? {
-            let Some(name) = storage.key(at).map_err(fault)? else { continue };
-            let Some(key) = name.strip_prefix(&self.prefix) else { continue };
-            if let Some(value) = storage.get_item(&name).map_err(fault)? {
-                entries.push((key.to_owned(), value));
-            }
-        }
-        Ok(entries)
+        let ours = |(name, value): (String, String)| Some((name.strip_prefix(&self.prefix)?.to_owned(), value));
+        Ok(everything()?.into_iter().filter_map(ours).collect())
+    }
+
+    async fn foreign_units(&self) -> Result<u64, MediumError> {
+        let foreign = everything()?.into_iter().filter(|(name, _)| !name.starts_with(&self.prefix));
+        let units = |text: &str| text.encode_utf16().count() as u64;
+        Ok(foreign.map(|(name, value)| units(&name) + units(&value)).sum())
     }
 
     async fn get(&self, key: &str) -> Result<Option<String>, MediumError> {
@@ -76,6 +74,19 @@ impl Medium for LocalMedium {
         }
         ops.into_iter().try_for_each(|op| self.apply(&storage, op))
     }
+}
+
+/// Every key and value of this origin.
+fn everything() -> Result<Vec<(String, String)>, MediumError> {
+    let storage = storage()?;
+    let mut all = Vec::new();
+    for at in 0..storage.length().map_err(fault)? {
+        let Some(name) = storage.key(at).map_err(fault)? else { continue };
+        if let Some(value) = storage.get_item(&name).map_err(fault)? {
+            all.push((name, value));
+        }
+    }
+    Ok(all)
 }
 
 /// gloo panics where storage is blocked, so the window is asked first.

@@ -73,17 +73,19 @@ impl Shell {
         Ok(desk)
     }
 
-    /// What start-up had to mend goes into the log.
+    /// What start-up had to mend goes into the log: how many copies came back, and which records cannot be read.
     async fn report(self, desk: &KioskDesk, start: StartUp) {
-        let mended = |repair: &&Repair| !matches!(repair, Repair::SetAside { .. });
-        let count = start.repairs.iter().filter(mended).count() as u32;
+        let count = start.repairs.iter().filter(|repair| matches!(repair, Repair::Restored { .. })).count() as u32;
         if count > 0 {
             self.log_by_kiosk(desk, Act::Repaired { count }).await;
         }
-        let items = desk.vault().entries().await.unwrap_or_default();
-        let seqs: Vec<u64> = items.iter().filter(|item| matches!(item, Item::Damaged { .. })).map(Item::seq).collect();
-        if count > 0 && !seqs.is_empty() {
-            self.log_by_kiosk(desk, Act::Quarantined { seqs }).await;
+        if start.repairs.iter().any(|repair| matches!(repair, Repair::Quarantined { .. })) {
+            let items = desk.vault().entries().await.unwrap_or_default();
+            let damaged = items.iter().filter(|item| matches!(item, Item::Damaged { .. }));
+            let seqs: Vec<u64> = damaged.map(Item::seq).collect();
+            if !seqs.is_empty() {
+                self.log_by_kiosk(desk, Act::Quarantined { seqs }).await;
+            }
         }
     }
 

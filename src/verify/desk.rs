@@ -92,15 +92,15 @@ impl Desk {
             }
             self.judge();
             self.busy.set(false);
-            self.opened.set(None);
-            clock::painted().await;
-            page::focus("main h2");
+            self.close();
         });
     }
 
     /// Closes the open record.
     pub fn close(self) {
-        self.opened.set(None);
+        if self.opened.get_untracked().is_some() {
+            self.opened.set(None);
+        }
         page::set_print("");
         spawn_local(async {
             clock::painted().await;

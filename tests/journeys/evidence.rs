@@ -1,8 +1,8 @@
 //! What leaves the kiosk, and what others make of it.
 
 use crate::{Engine, Journey};
-use drive::{Browser, Failure, Kiosk};
 use drive::engine::Storage;
+use drive::{Browser, Failure, Kiosk};
 use inkseal::text::fill;
 use std::path::Path;
 use std::process::Command;
@@ -37,7 +37,13 @@ pub async fn an_export_comes_back_and_verifies_with_our_tool_and_with_others(eng
     assert_eq!(exit, 0, "{words}");
     assert!(words.contains("Ana Sample"), "{words}");
 
-    let others = [jose::python()?.map(|mut c| { c.arg("--office"); c }), jose::node()?];
+    let others = [
+        jose::python()?.map(|mut c| {
+            c.arg("--office");
+            c
+        }),
+        jose::node()?,
+    ];
     let mut count = 0;
     for mut other in others.into_iter().flatten() {
         let said = says(other.arg(&card).arg(&batch))?;
@@ -123,7 +129,7 @@ pub async fn verify_html_works_from_disk_without_a_request(engine: Engine) -> Jo
     browser.choose_file("files", &golden.join("good.jws.json")).await?;
     browser.see(t.unconfirmed).await?;
     browser.choose_file("files", &golden.join("inkseal-office.json")).await?;
-    browser.see(t.filing_code).await?;
+    browser.see(t.next_good).await?;
     browser.press(t.open).await?;
     browser.see(t.back).await?;
     browser.press(t.back).await?;

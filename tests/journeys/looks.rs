@@ -15,7 +15,8 @@ struct Axe {
 impl Visitor for Axe {
     async fn look(&mut self, kiosk: &Kiosk, screen: &str) -> Result<(), Failure> {
         kiosk.browser.js(&self.script, vec![]).await?;
-        let run = "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] }).then((found) => \
+        // Half-way through a fade, every colour is another.
+        let run = "const done = arguments[0]; document.getAnimations().forEach((a) => a.finish()); axe.run(document, { resultTypes: ['violations'] }).then((found) => \
                    done(found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target} (${n.failureSummary})`))), (error) => done([String(error)]))";
         if let Value::Array(found) = kiosk.browser.js_async(run, vec![]).await? {
             self.found.extend(found.iter().map(|finding| format!("{screen}: {finding}")));

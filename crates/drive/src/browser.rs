@@ -1,8 +1,8 @@
 //! One browser with one profile: what a person can do with it, and what a test may look at.
 
+use crate::Failure;
 use crate::driver::{self, Driver};
 use crate::engine::{Engine, Folders, Storage};
-use crate::Failure;
 use fantoccini::actions::{InputSource, MouseActions, PointerAction, TouchActions};
 use fantoccini::elements::Element;
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -201,7 +201,8 @@ impl Browser {
                       const all = [...document.querySelectorAll('button, a, summary, label, input[type=submit]')]; \
                       const found = all.find((e) => e.checkVisibility() && (says(e) === arguments[0] || says(e.firstElementChild ?? e) === arguments[0])); \
                       if (found) found.scrollIntoView({ block: 'center' }); return found ?? null";
-        let found = self.until(&format!("a button that says \u{201c}{says}\u{201d}"), script, vec![json!(says)]).await?;
+        let found =
+            self.until(&format!("a button that says \u{201c}{says}\u{201d}"), script, vec![json!(says)]).await?;
         // WebDriver gives an element as an object with one member, whose value is its reference.
         let reference = found.as_object().and_then(|object| object.values().next()?.as_str()).ok_or("no element")?;
         let element = Element::from_element_id(self.client.clone(), reference.to_owned().into());
@@ -242,7 +243,8 @@ impl Browser {
     /// When there is no pad.
     pub async fn draw(&self, pointer: Pointer, strokes: &[&[(f64, f64)]]) -> Result<(), Failure> {
         let pad = self.find(Locator::Css("canvas")).await?;
-        self.js("arguments[0].scrollIntoView({ block: 'center' })", vec![serde_json::to_value(&pad).map_err(words)?]).await?;
+        self.js("arguments[0].scrollIntoView({ block: 'center' })", vec![serde_json::to_value(&pad).map_err(words)?])
+            .await?;
         let (_, _, width, height) = pad.rectangle().await.map_err(words)?;
         for stroke in strokes {
             let to = |(x, y): (f64, f64), ms| PointerAction::MoveToElement {
@@ -255,8 +257,12 @@ impl Browser {
             actions.extend(stroke[1..].iter().map(|point| to(*point, 12)));
             actions.push(PointerAction::Up { button: 0 });
             let done = match pointer {
-                Pointer::Mouse => self.client.perform_actions(all(MouseActions::new("mouse".to_owned()), actions)).await,
-                Pointer::Finger => self.client.perform_actions(all(TouchActions::new("finger".to_owned()), actions)).await,
+                Pointer::Mouse => {
+                    self.client.perform_actions(all(MouseActions::new("mouse".to_owned()), actions)).await
+                }
+                Pointer::Finger => {
+                    self.client.perform_actions(all(TouchActions::new("finger".to_owned()), actions)).await
+                }
             };
             done.map_err(words)?;
         }

@@ -54,7 +54,9 @@ fn command(engine: Engine, port: u16) -> Result<Command, Failure> {
             command.arg(format!("--port={port}"));
         }
         Engine::Firefox => {
-            command = Command::new(xtask::browsers::geckodriver().ok_or("geckodriver is missing: cargo xtask test brings it")?);
+            command = Command::new(
+                xtask::browsers::geckodriver().ok_or("geckodriver is missing: cargo xtask test brings it")?,
+            );
             command.args(["--host", "127.0.0.1", "--port", &port.to_string()]);
         }
         Engine::WebKit => {
@@ -152,7 +154,9 @@ pub fn kill_browser(profile: &Path) -> Result<(), Failure> {
 }
 
 fn started_with(profile: &Path) -> Vec<String> {
-    let names = |file: PathBuf| std::fs::read(file).is_ok_and(|line| String::from_utf8_lossy(&line).contains(&*profile.to_string_lossy()));
+    let names = |file: PathBuf| {
+        std::fs::read(file).is_ok_and(|line| String::from_utf8_lossy(&line).contains(&*profile.to_string_lossy()))
+    };
     let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
     let own = std::process::id().to_string();
     let pids = processes.filter_map(|process| process.file_name().into_string().ok());

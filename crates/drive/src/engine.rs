@@ -112,6 +112,10 @@ fn firefox(folders: Folders<'_>, blocked: bool) -> Value {
 fn webkit(folders: Folders<'_>, blocked: bool) -> Value {
     let host = Path::new(env!("CARGO_MANIFEST_DIR")).join("webkit_window.py");
     let (profile, downloads) = (folders.profile.display(), folders.downloads.display());
-    let args = [format!("--profile={profile}"), format!("--downloads={downloads}"), format!("--storage={}", u8::from(!blocked))];
+    let args = [
+        format!("--profile={profile}"),
+        format!("--downloads={downloads}"),
+        format!("--storage={}", u8::from(!blocked)),
+    ];
     json!({ "binary": host, "args": args })
 }

@@ -1,8 +1,8 @@
 //! The kiosk as a person uses it: each function is a piece of a visit or of an administrator's work, in the words of the screens.
 
+use crate::Failure;
 use crate::browser::{Browser, Pointer};
 use crate::engine::{Engine, Storage};
-use crate::Failure;
 use inkseal::text::{Text, fill, text};
 use std::path::{Path, PathBuf};
 use xtask::server::{self, Running};
@@ -81,7 +81,9 @@ impl Kiosk {
     pub async fn do_set_up(&self) -> Result<String, Failure> {
         let (b, t) = (&self.browser, self.text);
         b.press(t.first.set_up).await?;
-        for (id, words) in [("office", "Sample Office"), ("kiosk", "Front desk"), ("administrator", "Sample Administrator")] {
+        for (id, words) in
+            [("office", "Sample Office"), ("kiosk", "Front desk"), ("administrator", "Sample Administrator")]
+        {
             b.type_into(id, words).await?;
         }
         b.press(t.common.go_on).await?;

@@ -36,7 +36,8 @@ async fn set_up(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<String, Fai
     b.press(t.common.go_on).await?;
     b.see(t.common.problem).await?;
     visitor.look(kiosk, "set-up-1-names-errors").await?;
-    for (id, words) in [("office", "Sample Office"), ("kiosk", "Front desk"), ("administrator", "Sample Administrator")] {
+    for (id, words) in [("office", "Sample Office"), ("kiosk", "Front desk"), ("administrator", "Sample Administrator")]
+    {
         b.type_into(id, words).await?;
     }
     b.press(t.common.go_on).await?;
@@ -233,16 +234,17 @@ async fn records_office(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(),
     b.see(t.verify.unconfirmed).await?;
     visitor.look(kiosk, "verify-unconfirmed").await?;
     b.choose_file("files", &card).await?;
-    b.see(t.verify.filing_code).await?;
+    b.see(t.verify.next_good).await?;
     visitor.look(kiosk, "verify-good").await?;
     b.press(t.verify.open).await?;
     b.see(t.verify.back).await?;
     visitor.look(kiosk, "verify-record").await?;
     b.press(t.verify.back).await?;
-    // One letter in the middle of the file, which is inside a record.
-    let mut spoilt = std::fs::read(&batch).map_err(|error| error.to_string())?;
-    let middle = spoilt.len() / 3;
-    spoilt[middle] = if spoilt[middle] == b'A' { b'B' } else { b'A' };
+    // One letter of the kiosk's signature.
+    let spoilt = std::fs::read_to_string(&batch).map_err(|error| error.to_string())?;
+    let (before, after) = spoilt.split_once("\"signature\":\"").ok_or("the batch has no signature")?;
+    let other = if after.starts_with('A') { "B" } else { "A" };
+    let spoilt = format!("{before}\"signature\":\"{other}{}", &after[1..]);
     let file = batch.with_file_name("spoilt.jws.json");
     std::fs::write(&file, spoilt).map_err(|error| error.to_string())?;
     b.press(t.verify.again).await?;

@@ -15,7 +15,10 @@ pub fn script() -> Result<String, Failure> {
     let file = folder.join("node_modules/axe-core/axe.min.js");
     if !file.exists() {
         fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-        run(Command::new("npm").args(["install", "--no-audit", "--no-fund", "--silent", "--prefix"]).arg(&folder).arg(AXE))?;
+        run(Command::new("npm")
+            .args(["install", "--no-audit", "--no-fund", "--silent", "--prefix"])
+            .arg(&folder)
+            .arg(AXE))?;
     }
     fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))
 }

@@ -21,7 +21,8 @@ pub fn python() -> Result<Option<Command>, Failure> {
         return Ok(None);
     }
     if !folder.join("joserfc").exists() {
-        let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore", "--target"];
+        let pip =
+            ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore", "--target"];
         run(Command::new("python3").args(pip).arg(&folder).arg(JOSERFC))?;
     }
     let mut command = Command::new("python3");
@@ -40,7 +41,10 @@ pub fn node() -> Result<Option<Command>, Failure> {
     }
     if !folder.join("node_modules/jose").exists() {
         fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-        run(Command::new("npm").args(["install", "--no-audit", "--no-fund", "--silent", "--prefix"]).arg(&folder).arg(JOSE))?;
+        run(Command::new("npm")
+            .args(["install", "--no-audit", "--no-fund", "--silent", "--prefix"])
+            .arg(&folder)
+            .arg(JOSE))?;
     }
     // Modules are looked for beside the script.
     let script = folder.join("verify.mjs");

@@ -1,61 +1,70 @@
 //! A small static server on 127.0.0.1, with the same headers that a real host must send.
 
 use crate::page;
-use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::JoinHandle;
-use tiny_http::{Header, Response, Server};
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use std::convert::Infallible;
+use std::path::{Path, PathBuf};
+use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
 
 /// The port of `cargo xtask serve`. Storage belongs to an origin, so it stays the same.
 pub const PORT: u16 = 8321;
 
 /// A server that runs until it is stopped or dropped.
 pub struct Running {
-    server: Arc<Server>,
-    stop: Arc<AtomicBool>,
-    threads: Vec<JoinHandle<()>>,
+    runtime: Option<Runtime>,
     /// The port it listens on.
     pub port: u16,
 }
 
 /// Serves a folder on 127.0.0.1; port 0 takes a free one.
+///
+/// # Errors
+/// When the port is taken.
 pub fn serve(folder: &Path, port: u16) -> Result<Running, String> {
-    let server = Server::http(("127.0.0.1", port)).map_err(|error| format!("port {port} on 127.0.0.1: {error}"))?;
-    let port = server.server_addr().to_ip().map_or(port, |address| address.port());
-    let (server, stop) = (Arc::new(server), Arc::new(AtomicBool::new(false)));
-    let threads = (0..4).map(|_| {
-        let (server, stop, folder) = (server.clone(), stop.clone(), folder.to_path_buf());
-        std::thread::spawn(move || {
-            while !stop.load(Ordering::SeqCst) {
-                match server.recv() {
-                    // A browser that went away in mid-answer is its own business.
-                    Ok(request) => drop(answer(request, &folder)),
-                    Err(_) => break,
-                }
-            }
-        })
+    let taken = |error: std::io::Error| format!("port {port} on 127.0.0.1: {error}");
+    let listener = std::net::TcpListener::bind(("127.0.0.1", port)).map_err(taken)?;
+    listener.set_nonblocking(true).map_err(taken)?;
+    let port = listener.local_addr().map_err(taken)?.port();
+    let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(taken)?;
+    let folder = folder.to_path_buf();
+    runtime.spawn(async move {
+        if let Ok(listener) = TcpListener::from_std(listener) {
+            accept(listener, folder).await;
+        }
     });
-    Ok(Running { threads: threads.collect(), server, stop, port })
+    Ok(Running { runtime: Some(runtime), port })
 }
 
-fn answer(request: tiny_http::Request, folder: &Path) -> std::io::Result<()> {
-    let path = path_of(request.url());
-    let file = path.as_ref().map(|path| folder.join(path)).filter(|file| file.is_file());
-    match (path, file.and_then(|file| std::fs::read(file).ok())) {
-        (Some(path), Some(bytes)) => {
-            let mut response = Response::from_data(bytes);
-            let mut all = page::headers(&path);
-            all.push(("Content-Type", media_type(&path).to_owned()));
-            for (name, value) in all {
-                if let Ok(header) = Header::from_bytes(name, value) {
-                    response.add_header(header);
-                }
-            }
-            request.respond(response)
-        }
-        _ => request.respond(Response::from_string("not here").with_status_code(404)),
+async fn accept(listener: TcpListener, folder: PathBuf) {
+    while let Ok((stream, _)) = listener.accept().await {
+        let folder = folder.clone();
+        tokio::spawn(async move {
+            let service = service_fn(|request| std::future::ready(Ok::<_, Infallible>(answer(&request, &folder))));
+            // A browser that went away in mid-answer is its own business.
+            let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+        });
     }
+}
+
+fn answer(request: &Request<Incoming>, folder: &Path) -> Response<Full<Bytes>> {
+    let found = path_of(request.uri().path()).and_then(|path| Some((std::fs::read(folder.join(&path)).ok()?, path)));
+    let Some((bytes, path)) = found else {
+        let mut missing = Response::new(Full::from("not here"));
+        *missing.status_mut() = StatusCode::NOT_FOUND;
+        return missing;
+    };
+    let mut response = Response::builder().header("Content-Type", media_type(&path));
+    for (name, value) in page::headers(&path) {
+        response = response.header(name, value);
+    }
+    // Our own header lines are well formed.
+    response.body(Full::from(bytes)).unwrap_or_default()
 }
 
 /// The file that an address means; `None` for anything that would leave the folder.
@@ -86,14 +95,10 @@ impl Running {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
-    /// Stops listening; the port is free afterwards.
+    /// Stops listening and ends every connection; the port is free afterwards.
     pub fn stop(&mut self) {
-        self.stop.store(true, Ordering::SeqCst);
-        for _ in &self.threads {
-            self.server.unblock();
-        }
-        for thread in self.threads.drain(..) {
-            let _ = thread.join();
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
         }
     }
 }

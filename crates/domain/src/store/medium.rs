@@ -82,6 +82,14 @@ pub trait Medium {
     /// [`MediumError`]
     async fn get(&self, key: &str) -> Result<Option<String>, MediumError>;
 
+    /// UTF-16 units of the same room that is not ours: another program's on this origin.
+    ///
+    /// # Errors
+    /// [`MediumError`]
+    async fn foreign_units(&self) -> Result<u64, MediumError> {
+        Ok(0)
+    }
+
     /// Checks `guard`, then does `ops` in their order. The journal does all or nothing and returns when it is durable;
     /// localStorage does one after the other and may stop half-way.
     ///
@@ -111,6 +119,13 @@ impl<A: Medium, B: Medium> Medium for Either<A, B> {
         match self {
             Either::Left(medium) => medium.get(key).await,
             Either::Right(medium) => medium.get(key).await,
+        }
+    }
+
+    async fn foreign_units(&self) -> Result<u64, MediumError> {
+        match self {
+            Either::Left(medium) => medium.foreign_units().await,
+            Either::Right(medium) => medium.foreign_units().await,
         }
     }
 

@@ -24,7 +24,7 @@ pub enum Verdict {
 /// What is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Room {
-    /// UTF-16 units of all keys and values, the ballast included.
+    /// UTF-16 units of all keys and values, the ballast and what is not ours included.
     pub used_units: u64,
 }
 

@@ -102,8 +102,8 @@ impl<L: Medium, J: Medium> Vault<L, J> {
     /// # Errors
     /// [`MediumError`], when localStorage cannot be read.
     pub async fn room(&self) -> Result<Room, MediumError> {
-        let used_units = Contents::of(self.local.entries().await?).used_units();
-        Ok(Room { used_units })
+        let own_units = Contents::of(self.local.entries().await?).used_units();
+        Ok(Room { used_units: own_units + self.local.foreign_units().await? })
     }
 
     /// Writes `nonce` to both media and reads it back; done before a signer is taken. The ballast is not touched.

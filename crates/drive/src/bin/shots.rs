@@ -54,7 +54,8 @@ impl Visitor for Photographer {
         println!("  {screen}");
         for (look, width, height, scale, colours) in LOOKS {
             pose(&kiosk.browser, width, height, scale, colours).await?;
-            let settled = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
+            let settled =
+                "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
             kiosk.browser.js_async(settled, vec![]).await?;
             let file = self.folder.join(format!("{screen}_{look}.png"));
             std::fs::write(file, kiosk.browser.screenshot().await?).map_err(|error| error.to_string())?;
