@@ -1,8 +1,10 @@
 //! Small views that several screens share.
 
 mod ink_canvas;
+mod still_there;
 
 pub use ink_canvas::InkCanvas;
+pub use still_there::StillThere;
 
 use crate::shell::use_shell;
 use inkseal_domain::flow::Event;
