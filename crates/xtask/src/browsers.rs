@@ -39,9 +39,13 @@ fn install(packages: &[&str]) -> Result<(), Failure> {
     let line = format!("apt-get install --no-install-recommends {}", packages.join(" "));
     let is_root = Command::new("id").arg("-u").output().is_ok_and(|out| out.stdout.trim_ascii() == b"0");
     if !is_root || on_path("apt-get").is_none() {
-        return Err(format!("The journeys need three browsers. Install them, then run this again:\n\n    sudo {line}\n"));
+        return Err(format!(
+            "The journeys need three browsers. Install them, then run this again:\n\n    sudo {line}\n"
+        ));
     }
-    let apt = |args: &[&str]| run(Command::new("apt-get").args(["-qq", "-y"]).args(args).env("DEBIAN_FRONTEND", "noninteractive"));
+    let apt = |args: &[&str]| {
+        run(Command::new("apt-get").args(["-qq", "-y"]).args(args).env("DEBIAN_FRONTEND", "noninteractive"))
+    };
     apt(&["update"])?;
     apt(&[&["install", "--no-install-recommends"], packages].concat())
 }

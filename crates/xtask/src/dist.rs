@@ -126,7 +126,8 @@ fn assemble(profile: Profile, folder: &Path) -> Result<Dist, Failure> {
         fs::remove_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
     let public = step::root().join("public");
-    let mut files = Files { folder: folder.to_path_buf(), weigh: profile == Profile::Release, list: vec![], first: vec![] };
+    let mut files =
+        Files { folder: folder.to_path_buf(), weigh: profile == Profile::Release, list: vec![], first: vec![] };
     files.copy(&public, "")?;
     let kiosk = program(profile, "kiosk")?;
     let style = style()?;

@@ -79,9 +79,12 @@ mod tests {
 
     #[test]
     fn only_a_name_that_carries_its_hash_is_kept_for_ever() {
-        let cache = |path: &str| headers(path).into_iter().find(|(name, _)| *name == "Cache-Control").map(|(_, value)| value);
+        let cache =
+            |path: &str| headers(path).into_iter().find(|(name, _)| *name == "Cache-Control").map(|(_, value)| value);
         assert!(cache("kiosk-0123456789abcdef.wasm").is_some_and(|value| value.contains("immutable")));
-        for path in ["index.html", "sw.js", "verify.html", "icons/icon-192.png", "documents/a-code-of-conduct/2026-1/en.md"] {
+        for path in
+            ["index.html", "sw.js", "verify.html", "icons/icon-192.png", "documents/a-code-of-conduct/2026-1/en.md"]
+        {
             assert_eq!(cache(path).as_deref(), Some("no-cache"), "{path}");
         }
     }
