@@ -1,8 +1,8 @@
 //! What leaves the kiosk, and what others make of it.
 
 use crate::{Engine, Journey};
-use drive::{Browser, Failure, Kiosk};
 use drive::engine::Storage;
+use drive::{Browser, Failure, Kiosk};
 use inkseal::text::fill;
 use std::path::Path;
 use std::process::Command;
@@ -37,7 +37,13 @@ pub async fn an_export_comes_back_and_verifies_with_our_tool_and_with_others(eng
     assert_eq!(exit, 0, "{words}");
     assert!(words.contains("Ana Sample"), "{words}");
 
-    let others = [jose::python()?.map(|mut c| { c.arg("--office"); c }), jose::node()?];
+    let others = [
+        jose::python()?.map(|mut c| {
+            c.arg("--office");
+            c
+        }),
+        jose::node()?,
+    ];
     let mut count = 0;
     for mut other in others.into_iter().flatten() {
         let said = says(other.arg(&card).arg(&batch))?;

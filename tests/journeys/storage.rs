@@ -55,7 +55,13 @@ pub async fn a_full_storage_takes_no_signer_and_says_why(engine: Engine) -> Jour
     kiosk.browser.js(fill, vec![]).await?;
     kiosk.browser.press(kiosk.text.common.language).await?;
     kiosk.browser.see(kiosk.text.unavailable.full).await?;
-    kiosk.browser.js("for (const key of Object.keys(localStorage)) if (key.startsWith('fill.')) localStorage.removeItem(key)", vec![]).await?;
+    kiosk
+        .browser
+        .js(
+            "for (const key of Object.keys(localStorage)) if (key.startsWith('fill.')) localStorage.removeItem(key)",
+            vec![],
+        )
+        .await?;
     kiosk.browser.press(kiosk.text.unavailable.reload).await?;
     kiosk.browser.see(kiosk.text.welcome.lead).await?;
     kiosk.sign("Ana Sample").await.map(|_| ())
@@ -77,7 +83,10 @@ pub async fn a_damaged_value_is_put_right_and_reported(engine: Engine) -> Journe
     let value = b.js(damage, vec![]).await?;
     b.reload().await?;
     b.see(t.welcome.lead).await?;
-    let now = b.js("return Object.entries(localStorage).filter(([key]) => key.includes('.record.')).map(([, value]) => value)", vec![]);
+    let now = b.js(
+        "return Object.entries(localStorage).filter(([key]) => key.includes('.record.')).map(([, value]) => value)",
+        vec![],
+    );
     assert!(now.await?.as_array().is_some_and(|values| values.contains(&value)));
     kiosk.unlock(&passphrase).await?;
     b.press(t.admin.activity).await?;

@@ -14,7 +14,8 @@ pub async fn a_signer_signs_is_told_recorded_and_takes_a_copy(engine: Engine) ->
     kiosk.browser.press(kiosk.text.recorded.save).await?;
     let copy = kiosk.browser.downloaded(".html").await?;
     let copy = std::fs::read_to_string(copy).map_err(|error| error.to_string())?;
-    for part in ["Ana Sample", &code, "<svg", "I have received, read and understand", "Honesty &amp; Integrity", "2026"] {
+    for part in ["Ana Sample", &code, "<svg", "I have received, read and understand", "Honesty &amp; Integrity", "2026"]
+    {
         assert!(copy.contains(part), "the copy lacks {part}");
     }
     kiosk.hand_over().await
@@ -115,7 +116,10 @@ pub async fn going_back_after_hand_over_shows_nothing_of_the_last_person(engine:
     kiosk.browser.see(kiosk.text.welcome.lead).await?;
     kiosk.browser.press(kiosk.text.common.language).await?;
     kiosk.browser.see(kiosk.text.name.title).await?;
-    let page = kiosk.browser.js("return document.documentElement.outerHTML + document.querySelector('#name').value", vec![]).await?;
+    let page = kiosk
+        .browser
+        .js("return document.documentElement.outerHTML + document.querySelector('#name').value", vec![])
+        .await?;
     assert!(!page.as_str().unwrap_or_default().contains("Ana Sample"));
     Ok(())
 }
