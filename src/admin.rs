@@ -21,6 +21,7 @@ pub use unlock::Unlock;
 use crate::browser::{clock, page};
 use crate::shell::{Door, Saved, Shell, use_shell};
 use crate::text::{Text, fill};
+use crate::widgets::Looks;
 use inkseal_domain::log::Log;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -121,6 +122,7 @@ fn Frame() -> impl IntoView {
             <header class="frame-top">
                 <p class="frame-where">{text.admin.name}" · "<bdi>{kiosk_name}</bdi></p>
                 <div class="frame-controls">
+                    <Looks/>
                     {shell.practice.get_untracked().then(|| view! {
                         <button on:click=move |_| shell.door.set(Door::Kiosk)>{text.admin.to_kiosk}</button>
                     })}

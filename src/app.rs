@@ -2,6 +2,7 @@
 
 use crate::kiosk::{Kiosk, Unavailable};
 use crate::shell::{Door, Shell, use_shell};
+use crate::widgets::StillThere;
 use crate::{admin, browser};
 use leptos::prelude::*;
 
@@ -23,6 +24,7 @@ pub fn App() -> impl IntoView {
             Door::Admin => view! { <admin::Admin/> }.into_any(),
             Door::Unavailable(why) => view! { <Unavailable why/> }.into_any(),
         }}
+        <StillThere/>
         <div id="print" class="print-only"></div>
     }
 }

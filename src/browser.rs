@@ -3,17 +3,22 @@
 pub mod canvas;
 pub mod clock;
 pub mod device_key;
+pub mod dialog;
 pub mod documents;
 pub mod drop;
 pub mod file;
+pub mod install;
 pub mod journal;
 pub mod local;
 pub mod lock;
 pub mod page;
 pub mod pointer;
+pub mod presence;
 pub mod random;
 pub mod resize;
 pub mod speech;
+pub mod stopped;
+pub mod worker;
 
 /// What an engine's error says.
 pub fn words_of(error: &wasm_bindgen::JsValue) -> String {

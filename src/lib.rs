@@ -1,5 +1,6 @@
 //! The kiosk: views, and the shell that joins them to the browser. What must be true is in `inkseal-domain`.
 
+pub mod aftermath;
 pub mod text;
 
 #[cfg(target_arch = "wasm32")]

@@ -2,6 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
+    inkseal::browser::stopped::on_panic();
     leptos::mount::mount_to_body(inkseal::app::App);
 }
 

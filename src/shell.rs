@@ -4,27 +4,36 @@ mod administer;
 mod practice;
 mod set_up;
 mod start;
+mod tablet;
+mod version;
 mod visit;
+mod watch;
 
 pub use administer::{Receipted, Saved, Session, Unlocked, delay_s};
 pub use set_up::SetUpForm;
+pub use tablet::Tablet;
 
+use crate::aftermath::Fate;
 use crate::browser::device_key::DeviceKey;
 use crate::browser::journal::JournalMedium;
 use crate::browser::local::LocalMedium;
-use crate::browser::{clock, page, random};
+use crate::browser::{clock, page, presence, random};
 use crate::text::{Text, text};
 use inkseal_domain::batch::BatchDocument;
+use inkseal_domain::clock::ClockWatch;
 use inkseal_domain::codec::b64;
 use inkseal_domain::desk::{Desk, Moment};
 use inkseal_domain::document::Document;
 use inkseal_domain::flow::{Plan, State};
+use inkseal_domain::idle::Watch;
+use inkseal_domain::instant::Instant;
 use inkseal_domain::record::App as Program;
 use inkseal_domain::seal::Proved;
 use inkseal_domain::setup::Settings;
 use inkseal_domain::store::{Either, MediumError, MemoryMedium, Vault};
 use leptos::prelude::*;
 use std::rc::Rc;
+use version::Versions;
 
 /// localStorage, or memory for practice.
 pub type Local = Either<LocalMedium, MemoryMedium>;
@@ -59,6 +68,8 @@ pub enum Why {
     OtherTab,
     /// The engine lets the page keep nothing.
     Blocked,
+    /// The engine deletes what a page in a tab keeps, by age.
+    PlainTab,
     /// The journal does not answer.
     Hangs,
     /// A medium is nearly full.
@@ -124,6 +135,8 @@ pub struct Shell {
     pub session: RwSignal<Option<Rc<Session>>, LocalStorage>,
     /// Whether the last record has its second copy.
     pub local_copy: RwSignal<bool>,
+    /// Seconds until an idle screen is cleared or locked, while the warning stands.
+    pub warning: RwSignal<Option<u64>>,
     desk: StoredValue<Option<Rc<KioskDesk>>, LocalStorage>,
     key_file: StoredValue<String>,
     library: StoredValue<Option<Rc<Library>>, LocalStorage>,
@@ -134,11 +147,17 @@ pub struct Shell {
     last: StoredValue<Option<Proved>>,
     rescue: StoredValue<Option<Proved>>,
     run: StoredValue<String>,
+    idle: StoredValue<Watch>,
+    clock: StoredValue<ClockWatch>,
+    versions: StoredValue<Versions>,
+    /// What the page would say if the program stopped now.
+    fate: StoredValue<Option<Fate>>,
 }
 
 impl Shell {
     /// A shell that knows nothing yet.
     pub fn new() -> Self {
+        let now = clock::reading();
         Self {
             door: RwSignal::new(Door::Starting),
             visit: RwSignal::new(State::Welcome),
@@ -147,6 +166,7 @@ impl Shell {
             lang: RwSignal::new("en"),
             session: RwSignal::new_local(None),
             local_copy: RwSignal::new(true),
+            warning: RwSignal::new(None),
             desk: StoredValue::new_local(None),
             key_file: StoredValue::new(String::new()),
             library: StoredValue::new_local(None),
@@ -155,6 +175,10 @@ impl Shell {
             last: StoredValue::new(None),
             rescue: StoredValue::new(None),
             run: StoredValue::new(b64(&random::seed()[..8])),
+            idle: StoredValue::new(Watch::new(now)),
+            clock: StoredValue::new(ClockWatch::new(now)),
+            versions: StoredValue::new(Versions::new(now)),
+            fate: StoredValue::new(None),
         }
     }
 
@@ -180,17 +204,22 @@ impl Shell {
             self.session.set(None);
         }
         self.visit.set(State::Welcome);
-        page::wipe();
+        self.wipe();
         self.door.set(door);
     }
 
-    /// Now, with fresh random bytes.
+    /// Now, with what is wrong about the clock and fresh random bytes.
     fn moment(&self) -> Moment {
+        let (now, utc_offset_min, head) = (clock::reading(), clock::utc_offset_min(), self.head_seq());
+        let flags = self.clock.try_update_value(|watch| {
+            watch.look(now, presence::is_hidden(), head);
+            watch.flags(now, utc_offset_min, head, option_env!("INKSEAL_MADE"))
+        });
         Moment {
-            at: clock::now(),
-            utc_offset_min: clock::utc_offset_min(),
+            at: Instant::from_unix_ms(now.wall_ms),
+            utc_offset_min,
             session: self.run.get_value(),
-            flags: vec![],
+            flags: flags.unwrap_or_default(),
             seed: random::seed(),
         }
     }
@@ -204,10 +233,7 @@ impl Default for Shell {
 
 /// This program, as records name it.
 fn program() -> Program {
-    Program {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        build: option_env!("INKSEAL_BUILD").unwrap_or("dev").to_owned(),
-    }
+    Program { version: env!("CARGO_PKG_VERSION").to_owned(), build: page::build() }
 }
 
 /// The shell, from anywhere in the views.

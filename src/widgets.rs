@@ -1,8 +1,12 @@
 //! Small views that several screens share.
 
 mod ink_canvas;
+mod looks;
+mod still_there;
 
 pub use ink_canvas::InkCanvas;
+pub use looks::Looks;
+pub use still_there::StillThere;
 
 use crate::shell::use_shell;
 use inkseal_domain::flow::Event;

@@ -1,6 +1,7 @@
-//! What needs attention, the most urgent first, each with the screen that remedies it.
+//! What needs attention, the most urgent first, each with the screen that remedies it, if one does.
 
 use super::{Place, visits_words};
+use crate::shell::Tablet;
 use crate::text::{Text, fill};
 use inkseal_domain::activity::Exported;
 use inkseal_domain::instant::Instant;
@@ -13,12 +14,29 @@ pub struct Concern {
     pub fact: String,
     /// What follows from it.
     pub act: String,
-    /// What the button to the remedy says.
+    /// The screen that remedies it; `None` where only the tablet itself can be put right.
+    pub remedy: Option<Remedy>,
+}
+
+/// The screen that remedies a concern.
+pub struct Remedy {
+    /// What the button that leads there says.
     pub go: &'static str,
-    /// The screen of the remedy.
+    /// The screen.
     pub place: Place,
-    /// Where on that screen.
+    /// Where on it.
     pub aim: &'static str,
+}
+
+impl Concern {
+    fn new(fact: impl Into<String>, act: impl Into<String>, go: &'static str, place: Place, aim: &'static str) -> Self {
+        Self { fact: fact.into(), act: act.into(), remedy: Some(Remedy { go, place, aim }) }
+    }
+
+    /// One that no screen remedies.
+    fn of_tablet(fact: impl Into<String>, act: &str) -> Self {
+        Self { fact: fact.into(), act: act.to_owned(), remedy: None }
+    }
 }
 
 /// From how much on the room is worth a word, in per cent.
@@ -27,39 +45,21 @@ const ROOM_PERCENT: u64 = 50;
 const DAY_S: i64 = 86_400;
 
 /// Everything that needs attention.
-pub fn concerns(
-    text: &'static Text,
-    log: &Log,
-    settings: &Settings,
-    used_percent: Option<u64>,
-    now: Instant,
-) -> Vec<Concern> {
-    let t = &text.overview;
-    let room = used_percent.filter(|percent| *percent >= ROOM_PERCENT);
+pub fn concerns(text: &'static Text, log: &Log, settings: &Settings, tablet: Tablet, now: Instant) -> Vec<Concern> {
+    let (t, own) = (&text.overview, &text.tablet);
+    let room = tablet.used_percent.filter(|percent| *percent >= ROOM_PERCENT);
     let list = [
         damaged(text, log.broken()),
-        (!settings.kit_proved).then(|| Concern {
-            fact: t.kit.to_owned(),
-            act: t.kit_do.to_owned(),
-            go: t.kit_go,
-            place: Place::Settings,
-            aim: "#kit",
-        }),
+        (!settings.kit_proved).then(|| Concern::new(t.kit, t.kit_do, t.kit_go, Place::Settings, "#kit")),
         unchecked(text, unchecked_exports(log)),
         only_here(text, log, now),
-        (!settings.kit_proved).then(|| Concern {
-            fact: t.card.to_owned(),
-            act: t.card_do.to_owned(),
-            go: t.card_go,
-            place: Place::Settings,
-            aim: "main h1",
-        }),
-        room.map(|percent| Concern {
-            fact: fill(t.room, &[("n", &percent.to_string())]),
-            act: t.room_do.to_owned(),
-            go: t.room_go,
-            place: Place::Settings,
-            aim: "#purge",
+        (tablet.persisted == Some(false)).then(|| Concern::of_tablet(own.persist, own.persist_do)),
+        (tablet.offline == Some(false)).then(|| Concern::of_tablet(own.offline, own.offline_do)),
+        clock(text, log.new_clock_flags()),
+        (!settings.kit_proved).then(|| Concern::new(t.card, t.card_do, t.card_go, Place::Settings, "main h1")),
+        room.map(|percent| {
+            let fact = fill(t.room, &[("n", &percent.to_string())]);
+            Concern::new(fact, t.room_do, t.room_go, Place::Settings, "#purge")
         }),
     ];
     list.into_iter().flatten().collect()
@@ -72,7 +72,18 @@ fn damaged(text: &'static Text, count: usize) -> Option<Concern> {
         1 => t.damaged_one.to_owned(),
         n => fill(t.damaged, &[("n", &n.to_string())]),
     };
-    Some(Concern { fact, act: t.damaged_do.to_owned(), go: t.damaged_go, place: Place::Records, aim: "#broken" })
+    Some(Concern::new(fact, t.damaged_do, t.damaged_go, Place::Records, "#broken"))
+}
+
+/// The records say so themselves, and so does the next export; until then it is worth a word here.
+fn clock(text: &'static Text, count: usize) -> Option<Concern> {
+    let t = &text.tablet;
+    let fact = match count {
+        0 => return None,
+        1 => t.clock_one.to_owned(),
+        n => fill(t.clock, &[("n", &n.to_string())]),
+    };
+    Some(Concern::of_tablet(fact, t.clock_do))
 }
 
 fn unchecked(text: &'static Text, count: usize) -> Option<Concern> {
@@ -82,13 +93,7 @@ fn unchecked(text: &'static Text, count: usize) -> Option<Concern> {
         1 => t.unchecked_one.to_owned(),
         n => fill(t.unchecked, &[("n", &n.to_string())]),
     };
-    Some(Concern {
-        fact,
-        act: t.unchecked_do.to_owned(),
-        go: t.unchecked_go,
-        place: Place::Export,
-        aim: "#check-file, #earlier",
-    })
+    Some(Concern::new(fact, t.unchecked_do, t.unchecked_go, Place::Export, "#check-file, #earlier"))
 }
 
 /// Exports whose file nobody compared and no receipt names, and whose records no better export covers.
@@ -113,5 +118,5 @@ fn only_here(text: &'static Text, log: &Log, now: Instant) -> Option<Concern> {
         n => fill(t.new_days, &[("visits", &visits), ("n", &n.to_string())]),
     };
     let fact = if log.exports().next().is_some() { t.new_ } else { t.new_first };
-    Some(Concern { fact: fact.to_owned(), act, go: t.new_go, place: Place::Export, aim: "main h1" })
+    Some(Concern::new(fact, act, t.new_go, Place::Export, "main h1"))
 }

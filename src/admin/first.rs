@@ -1,7 +1,7 @@
 //! First start: two doors.
 
 use super::outside::Outside;
-use crate::shell::{Door, use_shell};
+use crate::shell::use_shell;
 use leptos::prelude::*;
 
 /// Try it, or set it up.
@@ -20,7 +20,7 @@ pub fn First() -> impl IntoView {
                         <button class="button choice" on:click=move |_| shell.practise()>
                             <span>{text.try_it}</span><span class="hint">{text.try_note}</span>
                         </button>
-                        <button class="button choice" on:click=move |_| shell.door.set(Door::SetUp)>
+                        <button class="button choice" on:click=move |_| shell.begin_set_up()>
                             <span>{text.set_up}</span><span class="hint">{text.set_up_note}</span>
                         </button>
                     </div>

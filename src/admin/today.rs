@@ -1,10 +1,10 @@
-//! Today: what needs attention first, four figures, and what the office owes to whom.
+//! Today: what needs attention first, five figures, and what the office owes to whom.
 
-use super::concerns::{Concern, concerns};
+use super::concerns::{Concern, Remedy, concerns};
 use super::{Screen, Work, log, use_work};
 use crate::browser::{clock, page};
 use crate::kiosk::day_words;
-use crate::shell::{Shell, use_shell};
+use crate::shell::{Shell, Tablet, use_shell};
 use crate::text::fill;
 use crate::widgets::Attention;
 use inkseal_domain::activity::Act;
@@ -18,18 +18,18 @@ use leptos::prelude::*;
 pub fn Today() -> impl IntoView {
     let shell = use_shell();
     let t = &shell.text().overview;
-    let used_percent = RwSignal::new(None::<u64>);
+    let tablet = RwSignal::new(Tablet::default());
     Effect::new(move |_| {
         shell.session.track();
         leptos::task::spawn_local(async move {
-            let percent = shell.used_percent().await;
-            let _ = used_percent.try_set(percent);
+            let looked = shell.tablet().await;
+            let _ = tablet.try_set(looked);
         });
     });
     view! {
         <Screen title=t.title about=t.about>
-            <Concerns used_percent/>
-            <Figures used_percent/>
+            <Concerns tablet/>
+            <Figures tablet/>
             <OwedList/>
         </Screen>
     }
@@ -37,7 +37,7 @@ pub fn Today() -> impl IntoView {
 
 /// The most urgent thing in a block, everything else in a list.
 #[component]
-fn Concerns(used_percent: RwSignal<Option<u64>>) -> impl IntoView {
+fn Concerns(tablet: RwSignal<Tablet>) -> impl IntoView {
     let shell = use_shell();
     let work = use_work();
     let text = shell.text();
@@ -45,7 +45,7 @@ fn Concerns(used_percent: RwSignal<Option<u64>>) -> impl IntoView {
     move || {
         let log = log(shell)?;
         let settings = shell.office.with(|office| office.settings.clone());
-        let mut list = concerns(text, &log, &settings, used_percent.get(), clock::now()).into_iter();
+        let mut list = concerns(text, &log, &settings, tablet.get(), clock::now()).into_iter();
         let first = match list.next() {
             Some(concern) => {
                 let Concern { fact, act, .. } = &concern;
@@ -70,22 +70,30 @@ fn Concerns(used_percent: RwSignal<Option<u64>>) -> impl IntoView {
 
 /// The button that leads to the remedy.
 fn go(work: Work, concern: &Concern) -> impl IntoView + use<> {
-    let (place, aim) = (concern.place.clone(), concern.aim);
-    view! { <button class="button plain" on:click=move |_| work.go_to(place.clone(), aim)>{concern.go}</button> }
+    concern.remedy.as_ref().map(|Remedy { go, place, aim }| {
+        let (go, place, aim) = (*go, place.clone(), *aim);
+        view! { <button class="button plain" on:click=move |_| work.go_to(place.clone(), aim)>{go}</button> }
+    })
 }
 
 #[component]
-fn Figures(used_percent: RwSignal<Option<u64>>) -> impl IntoView {
+fn Figures(tablet: RwSignal<Tablet>) -> impl IntoView {
     let shell = use_shell();
-    let t = &shell.text().overview;
+    let (t, own) = (&shell.text().overview, &shell.text().tablet);
     let count = move |of: fn(&Log) -> usize| move || log(shell).map(|log| of(&log));
-    let percent = move || used_percent.get().map_or("–".to_owned(), |percent| format!("{percent} %"));
+    let percent = move || tablet.get().used_percent.map_or("–".to_owned(), |percent| format!("{percent} %"));
+    let offline = move || match tablet.get().offline {
+        Some(true) => own.ready,
+        Some(false) => own.not_ready,
+        None => "–",
+    };
     view! {
         <dl class="figures">
             <div><dt>{t.fig_new}</dt><dd>{count(Log::new_visits)}</dd></div>
             <div><dt>{t.fig_owed}</dt><dd>{count(|log| log.owed().len())}</dd></div>
             <div><dt>{t.fig_records}</dt><dd>{count(|log| log.visits().count())}</dd></div>
             <div><dt>{t.fig_room}</dt><dd>{percent}</dd></div>
+            <div><dt>{own.fig_offline}</dt><dd class="in-words">{offline}</dd></div>
         </dl>
     }
 }

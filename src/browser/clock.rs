@@ -1,11 +1,19 @@
 //! The device's clock.
 
+use inkseal_domain::clock::Reading;
 use inkseal_domain::instant::Instant;
 
 /// Now, by the device's clock.
 pub fn now() -> Instant {
     // A browser's clock stays far within the range of i64 milliseconds.
     Instant::from_unix_ms(js_sys::Date::now() as i64)
+}
+
+/// Both clocks now.
+pub fn reading() -> Reading {
+    let steady_ms =
+        web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now());
+    Reading { wall_ms: js_sys::Date::now() as i64, steady_ms: steady_ms as i64 }
 }
 
 /// The wall clock's distance from UTC now, in minutes east.

@@ -70,6 +70,12 @@ impl JournalMedium {
         promise::answer(storage.persist().ok()?).await.ok()?.as_bool()
     }
 
+    /// Whether the browser promised so. `None`: it cannot be asked.
+    pub async fn persisted(&self) -> Option<bool> {
+        let storage = web_sys::window()?.navigator().storage();
+        promise::answer(storage.persisted().ok()?).await.ok()?.as_bool()
+    }
+
     fn begin(&self, store: &str, mode: IdbTransactionMode) -> Result<(IdbTransaction, IdbObjectStore), MediumError> {
         let transaction = promise::transaction(&self.database, store, mode).map_err(fault)?;
         let store = transaction.object_store(store).map_err(fault)?;

@@ -93,6 +93,15 @@ pub fn wipe() {
     }
 }
 
+/// The digest in the name of the page's start script, which itself names the program's files by their digests: 16 hexadecimal
+/// digits, or `dev` where the page was put together otherwise.
+pub fn build() -> String {
+    let script = document().and_then(|document| document.query_selector("script[type=module]").ok().flatten());
+    let path = script.and_then(|script| script.get_attribute("src")).unwrap_or_default();
+    let digest = path.rsplit_once("start-").and_then(|(_, rest)| rest.strip_suffix(".js"));
+    digest.unwrap_or("dev").to_owned()
+}
+
 /// A `data-` attribute of the page.
 pub fn data(name: &str) -> Option<String> {
     root()?.get_attribute(&format!("data-{name}"))

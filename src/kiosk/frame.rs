@@ -2,7 +2,7 @@
 
 use crate::browser::{page, speech};
 use crate::shell::{Door, use_shell};
-use crate::text::fill;
+use crate::widgets::Looks;
 use inkseal_domain::flow::{Event, Exit};
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 pub fn Frame(exits: bool, welcome: bool, children: Children) -> impl IntoView {
     let shell = use_shell();
     let text = shell.text();
-    let place = shell.office.with(|office| format!("{} · {}", office.name, office.kiosk_name));
+    let place = shell.office.with_untracked(|office| format!("{} · {}", office.name, office.kiosk_name));
     let lang = shell.visit.with_untracked(|state| state.lang().unwrap_or("en").to_owned());
     page::set_lang(&lang);
     // The heading gets the focus, so that a screen reader starts where the screen starts; on the welcome screen nobody is there yet.
@@ -72,20 +72,7 @@ fn Exits() -> impl IntoView {
 #[component]
 fn Controls(lang: String) -> impl IntoView {
     let text = use_shell().text();
-    let size = RwSignal::new(1u8);
-    let more = RwSignal::new(page::data("contrast").is_some());
     let listening = RwSignal::new(false);
-    if let Some(now) = page::data("text-size").and_then(|size| size.parse().ok()) {
-        size.set(now);
-    }
-    let grow = move |_| {
-        size.update(|size| *size = *size % 3 + 1);
-        page::set_data("text-size", Some(&size.get_untracked().to_string()));
-    };
-    let contrast = move |_| {
-        more.update(|more| *more = !*more);
-        page::set_data("contrast", more.get_untracked().then_some("more"));
-    };
     let listen = {
         let lang = lang.clone();
         move |_| {
@@ -96,10 +83,7 @@ fn Controls(lang: String) -> impl IntoView {
     on_cleanup(speech::stop);
     view! {
         <div class="frame-controls">
-            <button class="quiet" on:click=grow>{text.controls.text_size}
-                <span class="visually-hidden">", "{move || fill(text.controls.size_now, &[("n", &size.get().to_string())])}</span>
-            </button>
-            <button class="quiet" aria-pressed=move || more.get().to_string() on:click=contrast>{text.controls.contrast}</button>
+            <Looks/>
             {speech::can_listen(&lang).then(|| view! {
                 <button class="quiet" aria-pressed=move || listening.get().to_string() on:click=listen.clone()>
                     {move || if listening.get() { text.controls.stop } else { text.controls.listen }}

@@ -16,6 +16,7 @@ pub fn Unavailable(why: Why) -> impl IntoView {
     let (fact, act) = match &why {
         Why::OtherTab => (t.other_tab.to_owned(), t.other_tab_do),
         Why::Blocked => (t.blocked.to_owned(), t.blocked_do),
+        Why::PlainTab => (t.plain_tab.to_owned(), t.plain_tab_do),
         Why::Hangs => (t.hangs.to_owned(), t.hangs_do),
         Why::Full => (t.full.to_owned(), t.full_do),
         Why::JournalLost => (t.journal_lost.to_owned(), t.journal_lost_do),

@@ -122,6 +122,7 @@ impl Shell {
         let desk = self.desk().ok_or("the kiosk is not set up")?;
         let session = Session::open(&desk, name, secret).await?;
         self.session.set(Some(Rc::new(session)));
+        self.ask_to_persist();
         if failures > 0 {
             self.act(Act::UnlockFailed { count: failures }, vec![]).await?;
             self.set_failures(0).await;
@@ -255,11 +256,6 @@ impl Shell {
         let (_, note) = prepared.map_err(|error| error.to_string())?;
         desk.vault().purge(last, &note).await.map_err(|error| error.to_string())?;
         self.refresh().await
-    }
-
-    /// How much of the room is used, in per cent.
-    pub async fn used_percent(self) -> Option<u64> {
-        Some(self.desk()?.vault().room().await.ok()?.used_percent())
     }
 
     /// The office card as a file.

@@ -1,10 +1,10 @@
 //! Setting the kiosk up.
 
-use super::{Door, Journal, Local, Shell};
+use super::{Door, Journal, Local, Shell, Why};
 use crate::browser::device_key::DeviceKey;
 use crate::browser::journal::JournalMedium;
 use crate::browser::local::LocalMedium;
-use crate::browser::{clock, random};
+use crate::browser::{clock, install, random};
 use crate::shell::administer::Session;
 use crate::shell::start::{KEY_NAME, office_of};
 use inkseal_domain::entropy::Entropy;
@@ -48,6 +48,12 @@ impl SetUpForm {
 }
 
 impl Shell {
+    /// Opens set-up, where what it makes would last.
+    pub fn begin_set_up(self) {
+        let evictable = install::is_evictable_tab();
+        self.door.set(if evictable { Door::Unavailable(Why::PlainTab) } else { Door::SetUp });
+    }
+
     /// Sets the kiosk up and unlocks it. In words what failed, if something did; then nothing stands in the way of another try.
     pub async fn set_up(self, form: &SetUpForm) -> Result<(), String> {
         clock::painted().await;

@@ -1,6 +1,6 @@
 //! Start-up: the tab's lock, the documents, the two media, what set-up left there, and what start-up had to mend.
 
-use super::{Door, KioskDesk, Library, Local, Office, Shell, Why, program};
+use super::{Door, KioskDesk, Library, Local, Office, Program, Shell, Why, program};
 use crate::browser::device_key::DeviceKey;
 use crate::browser::journal::JournalMedium;
 use crate::browser::local::LocalMedium;
@@ -18,10 +18,13 @@ use std::rc::Rc;
 
 /// Under which name the journal keeps the kiosk's key.
 pub(super) const KEY_NAME: &str = "kiosk";
+/// Name of the slot that holds the build that ran last.
+const SLOT_BUILD: &str = "build";
 
 impl Shell {
     /// Starts the kiosk and opens the door that fits.
     pub fn start(self) {
+        self.keep_watch();
         leptos::task::spawn_local(async move {
             let door = self.find_door().await.unwrap_or_else(Door::Unavailable);
             self.door.set(door);
@@ -51,7 +54,14 @@ impl Shell {
         }
         let stored = journal.get_key(KEY_NAME).await?.and_then(DeviceKey::restore).ok_or(Why::JournalLost)?;
         let desk = self.sit_down(vault, stored).await?;
-        self.report(&desk, start).await;
+        let items = desk.vault().entries().await.unwrap_or_default();
+        let last =
+            items.iter().rev().find_map(|item| if let Item::Good(entry) = item { Some(&entry.day) } else { None });
+        if let Some(day) = last {
+            self.clock.update_value(|watch| watch.begin_after(day));
+        }
+        self.report(&desk, start, &items).await;
+        self.note_version(&desk).await;
         self.desk.set_value(Some(Rc::new(desk)));
         Ok(Door::Kiosk)
     }
@@ -74,19 +84,32 @@ impl Shell {
     }
 
     /// What start-up had to mend goes into the log: how many copies came back, and which records cannot be read.
-    async fn report(self, desk: &KioskDesk, start: StartUp) {
+    async fn report(self, desk: &KioskDesk, start: StartUp, items: &[Item]) {
         let count = start.repairs.iter().filter(|repair| matches!(repair, Repair::Restored { .. })).count() as u32;
         if count > 0 {
             self.log_by_kiosk(desk, Act::Repaired { count }).await;
         }
-        if start.repairs.iter().any(|repair| matches!(repair, Repair::Quarantined { .. })) {
-            let items = desk.vault().entries().await.unwrap_or_default();
-            let damaged = items.iter().filter(|item| matches!(item, Item::Damaged { .. }));
-            let seqs: Vec<u64> = damaged.map(Item::seq).collect();
-            if !seqs.is_empty() {
-                self.log_by_kiosk(desk, Act::Quarantined { seqs }).await;
-            }
+        let set_aside = start.repairs.iter().any(|repair| matches!(repair, Repair::Quarantined { .. }));
+        let damaged = items.iter().filter(|item| matches!(item, Item::Damaged { .. }));
+        let seqs: Vec<u64> = damaged.map(Item::seq).collect();
+        if set_aside && !seqs.is_empty() {
+            self.log_by_kiosk(desk, Act::Quarantined { seqs }).await;
         }
+    }
+
+    /// Another version than the last time goes into the log, once.
+    async fn note_version(self, desk: &KioskDesk) {
+        let Program { version, build } = program();
+        let Ok(before) = desk.vault().slot(SLOT_BUILD).await else { return };
+        if before.as_ref().is_some_and(|slot| slot.value == build) {
+            return;
+        }
+        // A kiosk that was just set up says so itself.
+        if before.is_some() {
+            self.log_by_kiosk(desk, Act::Updated { version: format!("{version} ({build})") }).await;
+        }
+        // Where this fails, the same line is written once more at the next start.
+        let _ = desk.vault().put_slot(SLOT_BUILD, &build).await;
     }
 
     async fn log_by_kiosk(self, desk: &KioskDesk, act: Act) {

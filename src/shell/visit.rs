@@ -1,7 +1,7 @@
 //! The visit: every event goes through the domain's `step`, and its effects are carried out here.
 
 use super::{Door, Shell, Why};
-use crate::browser::{page, random, speech};
+use crate::browser::{install, page, random, speech};
 use inkseal_domain::codec::b64;
 use inkseal_domain::desk::KeepError;
 use inkseal_domain::flow::{Effect, Event, step};
@@ -18,6 +18,7 @@ impl Shell {
         let state = self.visit.get_untracked();
         let (next, effects) = step(&library.plan, state, event);
         self.visit.set(next);
+        self.note_fate();
         for effect in effects {
             match effect {
                 Effect::Keep(visit) => self.keep(*visit),
@@ -26,7 +27,8 @@ impl Shell {
         }
     }
 
-    /// Begins a visit, if what it will leave can be kept for sure: room, and a canary written and read back.
+    /// Begins a visit, if what it will leave can be kept for sure: an engine that does not delete it by age, room, and a canary
+    /// written and read back.
     pub fn begin(self, lang: &'static str) {
         leptos::task::spawn_local(async move {
             match self.can_keep().await {
@@ -39,6 +41,9 @@ impl Shell {
     async fn can_keep(self) -> Result<(), Why> {
         let desk = self.desk().ok_or(Why::JournalLost)?;
         let vault = desk.vault();
+        if install::is_evictable_tab() && !self.practice.get_untracked() {
+            return Err(Why::PlainTab);
+        }
         if verdict(vault.room().await?) == Verdict::Refuse {
             return Err(Why::Full);
         }
@@ -65,7 +70,8 @@ impl Shell {
         });
     }
 
-    fn wipe(self) {
+    /// Nothing of whoever was here stays: not in memory, not on the page, not in how the page looks.
+    pub(super) fn wipe(self) {
         self.last.set_value(None);
         self.rescue.set_value(None);
         speech::stop();

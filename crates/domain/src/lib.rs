@@ -25,7 +25,9 @@ pub mod key_file;
 pub mod office;
 pub mod passphrase;
 
+pub mod clock;
 pub mod flow;
+pub mod idle;
 
 pub mod batch;
 pub mod seal;

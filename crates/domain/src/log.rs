@@ -123,6 +123,13 @@ impl Log {
         self.visits().filter(|(proved, _)| proved.record().seq > through).count()
     }
 
+    /// Records that no export covers and whose clock looked wrong.
+    pub fn new_clock_flags(&self) -> usize {
+        let through = self.exported_through();
+        let records = self.proved().map(Proved::record);
+        records.filter(|record| record.seq > through && !record.clock.flags.is_empty()).count()
+    }
+
     /// Whether the file of an export was read back and compared.
     pub fn checked(&self, payload: &Hash) -> bool {
         self.acts().any(|(_, act)| matches!(act, Act::ExportChecked { payload: checked } if checked == payload))

@@ -171,7 +171,7 @@ pub fn verify(bytes: &[u8], cards: &[OfficeCard]) -> FileReport {
     };
     let batch = parts.batch;
     let root = batch.office.root;
-    let known = cards.iter().any(|card| *card == batch.office);
+    let known = cards.contains(&batch.office);
     let mut faults = Vec::new();
     let certificate = kiosk_certificate(&batch, &root, &mut faults);
     let kiosk = certificate.as_ref().map(|certificate| certificate.key);

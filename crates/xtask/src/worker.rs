@@ -1,15 +1,14 @@
 //! The service worker: every file of the page, kept under one name that is the hash of them all.
 
 use crate::page::short_hash;
+use std::collections::BTreeMap;
 
 const TEMPLATE: &str = include_str!("../../../public/sw.js");
 
 /// Fills the worker's list. `files`: path and hash of each file, in any order.
 pub fn worker(files: &[(String, String)]) -> String {
-    let mut files = files.to_vec();
-    files.sort();
-    let list: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
-    let name: String = files.iter().map(|(path, hash)| format!("{path} {hash}\n")).collect();
+    let list: BTreeMap<&str, &str> = files.iter().map(|(path, hash)| (path.as_str(), hash.as_str())).collect();
+    let name: String = list.iter().map(|(path, hash)| format!("{path} {hash}\n")).collect();
     TEMPLATE
         .replace("\"{{version}}\"", &format!("{:?}", short_hash(name.as_bytes())))
         .replace("\"{{files}}\"", &serde_json::to_string(&list).unwrap_or_default())
@@ -29,5 +28,11 @@ mod tests {
     #[test]
     fn every_place_is_filled() {
         assert!(!worker(&[]).contains("{{"));
+    }
+
+    #[test]
+    fn the_worker_knows_the_hash_of_every_file() {
+        let files = [("index.html".to_owned(), "0123456789abcdef".to_owned())];
+        assert!(worker(&files).contains(r#"const FILES = {"index.html":"0123456789abcdef"};"#));
     }
 }

@@ -92,6 +92,7 @@ pub struct Ready(Progress);
 
 impl Ready {
     /// Asks for a name, consent, every section and every answer; gives the progress back when something is open.
+    #[expect(clippy::result_large_err, reason = "the error is no error: what was given comes back whole")]
     pub fn prove(plan: &Plan, progress: Progress) -> Result<Self, Progress> {
         let complete = progress.signer.is_some()
             && progress.consent.is_some()
@@ -118,6 +119,7 @@ impl Ready {
     }
 
     /// With a mark it can be checked.
+    #[expect(clippy::result_large_err, reason = "the error is no error: what was given comes back whole")]
     pub(super) fn checked(mut self) -> Result<Signed, Self> {
         self.0.changing = false;
         match self.0.mark.clone() {
