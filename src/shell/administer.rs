@@ -7,7 +7,7 @@ use inkseal_domain::code::{Code, CodeError, CodeKind};
 use inkseal_domain::codec::Hash;
 use inkseal_domain::entropy::Entropy;
 use inkseal_domain::export::{Export, ExportError, Exports};
-use inkseal_domain::key_file::{KeyFile, KeyFileError};
+use inkseal_domain::key_file::{KeyFile, KeyFileError, OpenedBy};
 use inkseal_domain::log::Log;
 use inkseal_domain::office::OfficeSecret;
 use inkseal_domain::passphrase::UnwrapError;
@@ -97,7 +97,7 @@ impl Shell {
         }
     }
 
-    /// Tries a passphrase. The page stays still for about a second while it is stretched, so it is painted first.
+    /// Tries a passphrase, or the words of the recovery kit. The page stays still for about a second while it is stretched, so it is painted first.
     pub async fn unlock(self, name: &str, typed: &str) -> Unlocked {
         clock::painted().await;
         let failures = self.failures().await;
@@ -105,12 +105,12 @@ impl Shell {
             Ok(file) => file,
             Err(error) => return Unlocked::Failed(error.to_string()),
         };
-        match file.unlock(name, typed) {
-            Ok(secret) => match self.enter(name, secret, failures).await {
+        match file.open_with_words(name, typed) {
+            Ok((secret, by)) => match self.enter(name, secret, by, failures).await {
                 Ok(()) => Unlocked::Yes,
                 Err(words) => Unlocked::Failed(words),
             },
-            Err(KeyFileError::Unwrap(UnwrapError::WrongPassphrase)) => {
+            Err(KeyFileError::Unwrap(UnwrapError::WrongPassphrase) | KeyFileError::WrongKit) => {
                 self.set_failures(failures + 1).await;
                 Unlocked::Wait(delay_s(failures + 1))
             }
@@ -118,11 +118,14 @@ impl Shell {
         }
     }
 
-    async fn enter(self, name: &str, secret: OfficeSecret, failures: u32) -> Result<(), String> {
+    async fn enter(self, name: &str, secret: OfficeSecret, by: OpenedBy, failures: u32) -> Result<(), String> {
         let desk = self.desk().ok_or("the kiosk is not set up")?;
         let session = Session::open(&desk, name, secret).await?;
         self.session.set(Some(Rc::new(session)));
         self.ask_to_persist();
+        if by == OpenedBy::Kit {
+            self.act(Act::KitUsed {}, vec![]).await?;
+        }
         if failures > 0 {
             self.act(Act::UnlockFailed { count: failures }, vec![]).await?;
             self.set_failures(0).await;

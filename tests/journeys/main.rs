@@ -8,6 +8,7 @@ use drive::{Engine, Failure};
 
 mod evidence;
 mod looks;
+mod runtime;
 mod storage;
 mod visit;
 
@@ -29,6 +30,12 @@ in_every_engine! {
     evidence::only_what_the_records_office_has_is_cleared,
     evidence::practice_says_so_on_every_screen_and_in_every_file,
     evidence::verify_html_works_from_disk_without_a_request,
+    runtime::silence_is_warned_of_then_wiped_and_any_sign_of_somebody_ends_it,
+    runtime::a_stopped_program_says_what_became_of_the_signature,
+    runtime::a_newer_version_takes_over_only_when_nobody_is_here,
+    runtime::a_clock_set_back_is_flagged_and_refuses_nobody,
+    runtime::a_wrong_passphrase_costs_a_wait_and_never_the_door,
+    runtime::the_recovery_kit_opens_the_door_when_the_passphrase_is_forgotten,
     storage::a_killed_browser_comes_back_with_every_record,
     storage::without_the_server_everything_goes_on,
     storage::a_second_tab_takes_no_signature,

@@ -110,7 +110,7 @@ pub async fn unreadable_documents_are_said_and_nothing_is_lost(engine: Engine) -
     kiosk.browser.see(kiosk.text.first.lead).await
 }
 
-fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
+pub fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
     std::fs::create_dir_all(to).map_err(|error| error.to_string())?;
     for entry in std::fs::read_dir(from).map_err(|error| error.to_string())?.flatten() {
         let target = to.join(entry.file_name());

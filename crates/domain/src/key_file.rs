@@ -168,6 +168,18 @@ impl KeyFile {
         self.open(&content_key)
     }
 
+    /// Opens the office's secret with whatever words were typed: as many as a kit has are the kit's, any others a passphrase of `name`.
+    ///
+    /// # Errors
+    /// [`KeyFileError`]
+    pub fn open_with_words(&self, name: &str, typed: &str) -> Result<(OfficeSecret, OpenedBy), KeyFileError> {
+        if passphrase::normalise(typed).split_whitespace().count() == passphrase::KIT_WORDS {
+            Ok((self.open_with_kit(typed)?, OpenedBy::Kit))
+        } else {
+            Ok((self.unlock(name, typed)?, OpenedBy::Passphrase))
+        }
+    }
+
     /// Opens the office's secret with the recovery kit's words.
     pub fn open_with_kit(&self, typed: &str) -> Result<OfficeSecret, KeyFileError> {
         let kit = passphrase::kit_key(typed).ok_or(KeyFileError::WrongKit)?;
@@ -188,6 +200,15 @@ impl KeyFile {
             Err(KeyFileError::Contradiction)
         }
     }
+}
+
+/// What opened the office's secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenedBy {
+    /// An administrator's passphrase.
+    Passphrase,
+    /// The recovery kit.
+    Kit,
 }
 
 #[cfg(test)]
@@ -216,6 +237,9 @@ mod tests {
         let unlocked = file.unlock("Sample Administrator", "one two three").expect("unlocks");
         assert_eq!(unlocked.to_bytes(), secret.to_bytes());
         assert_eq!(file.open_with_kit(&kit).expect("opens").to_bytes(), secret.to_bytes());
+        let opened_by = |typed: &str| file.open_with_words("Sample Administrator", typed).expect("opens").1;
+        assert_eq!(opened_by("one two three"), OpenedBy::Passphrase);
+        assert_eq!(opened_by(&kit.to_uppercase()), OpenedBy::Kit);
     }
 
     #[test]

@@ -162,12 +162,15 @@ impl Browser {
     pub async fn until(&self, what: &str, script: &str, args: Vec<Value>) -> Result<Value, Failure> {
         let start = Instant::now();
         loop {
-            let value = self.js(script, args.clone()).await?;
-            if !matches!(value, Value::Null | Value::Bool(false)) {
-                return Ok(value);
+            // While a page goes and another comes, there is none to ask.
+            let value = self.js(script, args.clone()).await;
+            match &value {
+                Ok(Value::Null | Value::Bool(false)) | Err(_) => {}
+                Ok(value) => return Ok(value.clone()),
             }
             if start.elapsed() > PATIENCE {
-                return Err(format!("{what} does not come. On the screen:\n{}", self.text().await?));
+                let asked = value.err().unwrap_or_default();
+                return Err(format!("{what} does not come. {asked} On the screen:\n{}", self.text().await?));
             }
             tokio::time::sleep(LOOK_EVERY).await;
         }
@@ -267,6 +270,18 @@ impl Browser {
             done.map_err(words)?;
         }
         Ok(())
+    }
+
+    /// Moves the page's clock, by milliseconds, after the page has looked at it twice more: it looks twice a second.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub async fn skip_time(&self, ms: i64) -> Result<(), Failure> {
+        // The page's own Date: a driver's scripts may run with another.
+        let script = "const [ms, done] = arguments, clock = window.Date; \
+                      if (window.skippedMs === undefined) { const now = clock.now.bind(clock); window.skippedMs = 0; clock.now = () => now() + window.skippedMs; } \
+                      setTimeout(() => { window.skippedMs += ms; done(true); }, 1100)";
+        self.js_async(script, vec![json!(ms)]).await.map(|_| ())
     }
 
     /// A picture of what is on the screen, as PNG.

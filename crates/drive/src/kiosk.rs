@@ -17,7 +17,15 @@ pub struct Kiosk {
     pub text: &'static Text,
 }
 
-/// A signature in five strokes, as shares of the pad.
+/// What set-up gave to write down.
+pub struct SecretWords {
+    /// Six words.
+    pub passphrase: String,
+    /// Twelve words.
+    pub kit: String,
+}
+
+/// A signature in three strokes, as shares of the pad.
 pub const SIGNATURE: [&[(f64, f64)]; 3] = [
     &[(0.10, 0.62), (0.13, 0.30), (0.17, 0.22), (0.19, 0.45), (0.15, 0.75), (0.22, 0.70), (0.30, 0.50), (0.33, 0.62)],
     &[(0.36, 0.60), (0.42, 0.42), (0.45, 0.60), (0.52, 0.44), (0.55, 0.62), (0.64, 0.40), (0.70, 0.60), (0.82, 0.52)],
@@ -59,8 +67,8 @@ impl Kiosk {
     /// What does not come.
     pub async fn set_up(engine: Engine) -> Result<(Self, String), Failure> {
         let kiosk = Self::open(engine).await?;
-        let passphrase = kiosk.do_set_up().await?;
-        Ok((kiosk, passphrase))
+        let words = kiosk.do_set_up().await?;
+        Ok((kiosk, words.passphrase))
     }
 
     /// Opens the kiosk in practice, at the signer's welcome screen.
@@ -74,11 +82,11 @@ impl Kiosk {
         Ok(kiosk)
     }
 
-    /// Goes through set-up and gives the passphrase; the administrator is then at work.
+    /// Goes through set-up; the administrator is then at work.
     ///
     /// # Errors
     /// What does not come.
-    pub async fn do_set_up(&self) -> Result<String, Failure> {
+    pub async fn do_set_up(&self) -> Result<SecretWords, Failure> {
         let (b, t) = (&self.browser, self.text);
         b.press(t.first.set_up).await?;
         for (id, words) in
@@ -97,9 +105,10 @@ impl Kiosk {
         b.type_into("typed", &passphrase).await?;
         b.press(t.common.go_on).await?;
         b.see(t.set_up.kit_title).await?;
+        let kit = self.shown_words().await?;
         b.press(t.set_up.finish).await?;
         b.see(t.overview.title).await?;
-        Ok(passphrase)
+        Ok(SecretWords { passphrase, kit })
     }
 
     /// The numbered words on the screen.

@@ -1,0 +1,155 @@
+//! What happens by itself: silence, a stopped program, a newer version, a clock that goes wrong.
+
+use crate::{Engine, Journey};
+use drive::browser::Pointer;
+use drive::engine::Storage;
+use drive::kiosk::{self, SIGNATURE};
+use drive::{Failure, Kiosk};
+use serde_json::json;
+use std::path::Path;
+use xtask::page::short_hash;
+use xtask::worker::worker;
+
+const DIALOG_OPEN: &str = "return document.querySelector('dialog.still-there')?.open === true";
+const DIALOG_CLOSED: &str = "return document.querySelector('dialog.still-there')?.open !== true";
+
+pub async fn silence_is_warned_of_then_wiped_and_any_sign_of_somebody_ends_it(engine: Engine) -> Journey {
+    let (kiosk, _) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.lock().await?;
+    b.press(t.common.language).await?;
+    b.type_into("name", "Ana Sample").await?;
+    b.skip_time(121_000).await?;
+    b.until("the warning", DIALOG_OPEN, vec![]).await?;
+    b.see(t.idle.title).await?;
+    let inside = "return document.querySelector('dialog.still-there').contains(document.activeElement)";
+    b.until("the focus in it", inside, vec![]).await?;
+    b.press(t.idle.stay).await?;
+    b.until("its end", DIALOG_CLOSED, vec![]).await?;
+    assert_eq!(b.js("return document.querySelector('#name').value", vec![]).await?, json!("Ana Sample"));
+    b.skip_time(121_000).await?;
+    b.until("the warning again", DIALOG_OPEN, vec![]).await?;
+    b.skip_time(61_000).await?;
+    b.see(t.welcome.lead).await?;
+    let page = b.js("return document.documentElement.outerHTML", vec![]).await?;
+    assert!(!page.as_str().unwrap_or_default().contains("Ana Sample"));
+    Ok(())
+}
+
+pub async fn a_stopped_program_says_what_became_of_the_signature(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.lock().await?;
+    kiosk.reach_the_pad("Ana Sample").await?;
+    b.draw(Pointer::Mouse, &SIGNATURE).await?;
+    b.press(t.sign.check).await?;
+    b.see(t.check.lead).await?;
+    // Without random bytes the program cannot go on: it panics in the midst of saving.
+    b.js("window.crypto.getRandomValues = () => { throw new Error('none') }", vec![]).await?;
+    b.press(t.check.finish).await?;
+    b.see(t.panic.saving).await?;
+    let page = b.js("return document.documentElement.outerHTML", vec![]).await?;
+    assert!(!page.as_str().unwrap_or_default().contains("Ana Sample"));
+    b.open(&kiosk.server.address()).await?;
+    b.see(t.welcome.lead).await?;
+    let code = kiosk.sign("Ben Sample").await?;
+    let trap = "window.Promise.reject(new window.WebAssembly.RuntimeError('unreachable'))";
+    b.js(trap, vec![]).await?;
+    b.see(t.panic.signed).await?;
+    b.see(&code).await?;
+    b.open(&kiosk.server.address()).await?;
+    b.see(t.welcome.lead).await?;
+    kiosk.unlock(&passphrase).await?;
+    b.press(t.admin.records).await?;
+    b.see("Ben Sample").await
+}
+
+pub async fn a_newer_version_takes_over_only_when_nobody_is_here(engine: Engine) -> Journey {
+    let folder = tempfile::TempDir::new().map_err(|error| error.to_string())?;
+    crate::storage::copy(&kiosk::folder(), folder.path())?;
+    let kiosk = Kiosk::open_as(engine, Storage::Allowed, folder.path()).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.do_set_up().await?;
+    let ready = "const done = arguments[0]; navigator.serviceWorker.ready.then(() => done(true))";
+    b.js_async(ready, vec![]).await?;
+    kiosk.lock().await?;
+    kiosk.begin("Ana Sample").await?;
+
+    newer_version(folder.path())?;
+    let update = "const done = arguments[0]; navigator.serviceWorker.getRegistration().then((r) => r.update()).then(() => done(true), (e) => done(String(e)))";
+    assert_eq!(b.js_async(update, vec![]).await?, json!(true));
+    let waiting = "const done = arguments[0]; const look = () => navigator.serviceWorker.getRegistration().then((r) => \
+                   r.waiting ? done(true) : setTimeout(look, 50)); look()";
+    b.js_async(waiting, vec![]).await?;
+    b.skip_time(62_000).await?;
+    b.see(t.opening.kicker).await?;
+    assert_eq!(b.js(IS_NEWER, vec![]).await?, json!(false));
+
+    b.press(t.exits.leave).await?;
+    b.see(t.welcome.lead).await?;
+    b.skip_time(75_000).await?;
+    b.until("the newer version", IS_NEWER, vec![]).await?;
+    b.see(t.welcome.lead).await
+}
+
+const IS_NEWER: &str = "return document.querySelector('meta[name=newer]') !== null";
+
+/// Puts another version of the page into a served folder: one file differs, and so the worker does.
+fn newer_version(folder: &Path) -> Result<(), Failure> {
+    let text = |path: &Path| std::fs::read_to_string(path).map_err(|error| error.to_string());
+    let index = folder.join("index.html");
+    let newer = text(&index)?.replace("</head>", "<meta name=\"newer\" content=\"yes\" /></head>");
+    std::fs::write(&index, &newer).map_err(|error| error.to_string())?;
+    let listed = text(&folder.join("sw.js"))?;
+    let listed = listed.split_once("const FILES = ").and_then(|(_, rest)| rest.split_once(';')).ok_or("no list")?.0;
+    let list: std::collections::BTreeMap<String, String> =
+        serde_json::from_str(listed).map_err(|error| error.to_string())?;
+    let hash = |(path, hash): (String, String)| {
+        if path == "index.html" { (path, short_hash(newer.as_bytes())) } else { (path, hash) }
+    };
+    let files: Vec<(String, String)> = list.into_iter().map(hash).collect();
+    std::fs::write(folder.join("sw.js"), worker(&files)).map_err(|error| error.to_string())
+}
+
+pub async fn a_clock_set_back_is_flagged_and_refuses_nobody(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    kiosk.lock().await?;
+    kiosk.sign("Ana Sample").await?;
+    kiosk.hand_over().await?;
+    kiosk.browser.skip_time(-26 * 3_600_000).await?;
+    kiosk.sign("Ben Sample").await?;
+    kiosk.hand_over().await?;
+    kiosk.unlock(&passphrase).await?;
+    kiosk.browser.see(kiosk.text.tablet.clock_one).await
+}
+
+pub async fn a_wrong_passphrase_costs_a_wait_and_never_the_door(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.lock().await?;
+    b.press(t.welcome.administrator).await?;
+    for _ in 0..3 {
+        b.type_into("passphrase", "not the words").await?;
+        b.press(t.unlock.unlock).await?;
+        b.see(t.unlock.wrong).await?;
+        b.press(t.unlock.back).await?;
+        b.press(t.welcome.administrator).await?;
+    }
+    b.see(t.unlock.wait.split_once("{n}").map_or("", |(before, _)| before).trim()).await?;
+    b.see(t.unlock.ready).await?;
+    b.type_into("passphrase", &passphrase).await?;
+    b.press(t.unlock.unlock).await?;
+    b.see(t.overview.title).await?;
+    b.press(t.admin.activity).await?;
+    b.see(&inkseal::text::fill(t.activity.unlock_failed, &[("n", "3")])).await
+}
+
+pub async fn the_recovery_kit_opens_the_door_when_the_passphrase_is_forgotten(engine: Engine) -> Journey {
+    let kiosk = Kiosk::open(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    let kit = kiosk.do_set_up().await?.kit;
+    kiosk.lock().await?;
+    kiosk.unlock(&kit).await?;
+    b.press(t.admin.activity).await?;
+    b.see(t.activity.kit_used).await
+}
