@@ -6,7 +6,7 @@ use drive::{Failure, Kiosk};
 use serde_json::Value;
 use xtask::axe;
 
-/// Runs axe-core on each screen of the tour and gathers what it finds.
+/// Runs axe-core on each screen of the tour and gathers what it finds, and every request that leaves the page's own server.
 struct Axe {
     script: String,
     found: Vec<String>,
@@ -15,6 +15,10 @@ struct Axe {
 impl Visitor for Axe {
     async fn look(&mut self, kiosk: &Kiosk, screen: &str) -> Result<(), Failure> {
         kiosk.browser.js(&self.script, vec![]).await?;
+        let left = "return performance.getEntriesByType('resource').map((e) => e.name).filter((name) => !/^(data|blob):/.test(name) && !name.startsWith(location.origin))";
+        if let Value::Array(left) = kiosk.browser.js(left, vec![]).await? {
+            self.found.extend(left.iter().map(|address| format!("{screen}: a request to {address}")));
+        }
         // Half-way through a fade, every colour is another.
         let run = "const done = arguments[0]; document.getAnimations().forEach((a) => a.finish()); axe.run(document, { resultTypes: ['violations'] }).then((found) => \
                    done(found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target} (${n.failureSummary})`))), (error) => done([String(error)]))";
@@ -25,7 +29,7 @@ impl Visitor for Axe {
     }
 }
 
-pub async fn axe_finds_nothing(engine: Engine) -> Journey {
+pub async fn axe_finds_nothing_and_no_request_leaves(engine: Engine) -> Journey {
     let kiosk = Kiosk::open(engine).await?;
     let mut axe = Axe { script: axe::script()?, found: vec![] };
     tour(&kiosk, &mut axe).await?;

@@ -26,6 +26,7 @@ in_every_engine! {
     visit::each_way_out_keeps_what_it_says_and_leaving_keeps_nothing,
     visit::turning_the_tablet_while_signing_loses_no_ink,
     visit::going_back_after_hand_over_shows_nothing_of_the_last_person,
+    visit::a_hostile_name_is_refused_in_words_and_a_foreign_one_is_kept_as_it_is,
     evidence::an_export_comes_back_and_verifies_with_our_tool_and_with_others,
     evidence::only_what_the_records_office_has_is_cleared,
     evidence::practice_says_so_on_every_screen_and_in_every_file,
@@ -47,8 +48,8 @@ in_every_engine! {
 }
 
 #[test]
-fn axe_finds_nothing_on_any_screen() {
-    run(looks::axe_finds_nothing(Engine::Chromium));
+fn axe_finds_nothing_on_any_screen_and_no_request_leaves() {
+    run(looks::axe_finds_nothing_and_no_request_leaves(Engine::Chromium));
 }
 
 type Journey = Result<(), Failure>;

@@ -123,3 +123,26 @@ pub async fn going_back_after_hand_over_shows_nothing_of_the_last_person(engine:
     assert!(!page.as_str().unwrap_or_default().contains("Ana Sample"));
     Ok(())
 }
+
+pub async fn a_hostile_name_is_refused_in_words_and_a_foreign_one_is_kept_as_it_is(engine: Engine) -> Journey {
+    let (kiosk, _) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.lock().await?;
+    b.press(t.common.language).await?;
+    for (name, words) in [
+        ("Ana\u{202e}elpmaS", fill(t.name.hidden, &[("code", "202E")])),
+        ("Ana\u{200b}Sample", fill(t.name.hidden, &[("code", "200B")])),
+        (&"x".repeat(201), fill(t.name.too_long, &[("n", "201")])),
+    ] {
+        b.type_into("name", name).await?;
+        b.press(t.common.go_on).await?;
+        b.see(&words).await?;
+    }
+    b.type_into("name", "=1+1 <b>Zoë</b> \u{5d0}\u{5d1}").await?;
+    b.press(t.common.go_on).await?;
+    b.see(t.consent.title).await?;
+    b.press(t.consent.agree).await?;
+    kiosk.read().await?;
+    b.press(t.reference.have).await?;
+    b.see("=1+1 <b>Zoë</b> \u{5d0}\u{5d1}").await
+}
