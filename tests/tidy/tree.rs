@@ -76,10 +76,24 @@ pub fn code(path: &str) -> String {
     lines.filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect()
 }
 
-/// A Rust file without comments and without the tests at its end.
+/// A Rust file without comments and without what is compiled for its tests only.
 pub fn program(path: &str) -> String {
-    let code = code(path);
-    code.split("#[cfg(test)]").next().unwrap_or_default().to_owned()
+    without_tests(&code(path))
+}
+
+fn without_tests(code: &str) -> String {
+    let mut lines = code.lines();
+    let mut kept = String::new();
+    while let Some(line) = lines.next() {
+        if line.trim() != "#[cfg(test)]" {
+            kept.push_str(line);
+            kept.push('\n');
+        } else if let Some(item) = lines.next().filter(|item| item.ends_with('{')) {
+            let indent = &item[..item.len() - item.trim_start().len()];
+            lines.by_ref().find(|line| line.strip_prefix(indent) == Some("}"));
+        }
+    }
+    kept
 }
 
 fn is_word(c: char) -> bool {
@@ -177,4 +191,10 @@ fn a_section_ends_at_the_next_heading_of_its_depth() {
     let text = "## A\none `a`\n### B\ntwo `b/`\n## C\nthree `c`\n";
     assert_eq!(ticked(&section(text, "## A")), ["a", "b/"]);
     assert_eq!(ticked(&section(text, "### B")), ["b/"]);
+}
+
+#[test]
+fn what_stands_after_tests_is_still_program() {
+    let code = "one\n#[cfg(test)]\nmod tests {\n    two\n    }\n}\nthree\n#[cfg(test)]\nmod tests;\nfour\n";
+    assert_eq!(without_tests(code), "one\nthree\nfour\n");
 }
