@@ -1,0 +1,98 @@
+//! Beginning, rewriting small values, and writers that overtake each other.
+
+use crate::tablet::*;
+use inkseal_domain::store::{
+    contract::{sample_entry, sample_first_prev},
+    *,
+};
+use pollster::block_on;
+
+#[test]
+fn a_second_beginning_is_refused() {
+    let tablet = Tablet::with_five_records();
+    let (vault, _) = tablet.start();
+    let refused = block_on(vault.begin(&sample_first_prev(), &[]));
+    assert_eq!(refused, Err(BeginError::Begun { head: vault.head().unwrap() }));
+}
+
+#[test]
+fn of_all_copies_of_a_slot_the_highest_generation_stands() {
+    let slot = |generation, value: &str| Slot { generation, value: value.into() }.write();
+    let (old, new) = (slot(2, "old"), slot(3, "new"));
+    // What stands in the two cells of localStorage and of the journal.
+    for cells in [
+        [Some(&*old), None, None, Some(&*new)],
+        [None, Some(&*new), Some(&*old), None],
+        [Some("torn"), Some("torn"), Some(&*old), Some(&*new)],
+        [Some(&*old), Some(&*new), Some(&*old), Some("torn")],
+        [Some(&*new), None, Some(&*old), Some(&*new)],
+    ] {
+        let tablet = Tablet::with_five_records();
+        for (at, cell) in cells.into_iter().enumerate() {
+            let medium = if at < 2 { &tablet.local } else { &tablet.journal };
+            medium.set(&format!("slot.settings.{}", at % 2), cell);
+        }
+        let (vault, start) = tablet.start();
+        assert!(start.takes_signers());
+        assert_eq!(block_on(vault.slot("settings")).unwrap().unwrap().value, "new");
+        for medium in [&tablet.local, &tablet.journal] {
+            assert_eq!(medium.snapshot().get("slot.settings.1"), Some(&new));
+            assert_eq!(medium.snapshot().get("slot.settings.0"), None);
+        }
+        if cells.contains(&Some("torn")) {
+            tablet.assert_both_keep("torn");
+        }
+        tablet.assert_next_start_is_quiet();
+    }
+}
+
+#[test]
+fn a_slot_leaves_no_earlier_value_behind() {
+    let tablet = Tablet::with_five_records();
+    let (vault, _) = tablet.start();
+    for value in ["one", "two", "three"] {
+        block_on(vault.put_slot("key_file", value)).unwrap();
+    }
+    for medium in [&tablet.local, &tablet.journal] {
+        let slots: Vec<String> = medium.snapshot().into_keys().filter(|key| key.starts_with("slot.")).collect();
+        assert_eq!(slots, ["slot.key_file.1"]);
+    }
+}
+
+#[test]
+fn what_is_not_ours_is_reported_and_left_alone() {
+    let tablet = Tablet::with_five_records();
+    tablet.local.set("record.7", Some("?"));
+    tablet.local.set("record.0000000000", Some("?"));
+    let start = tablet.start().1;
+    assert_eq!(start.repairs.len(), 2, "{start:?}");
+    assert!(start.repairs.iter().all(|repair| matches!(repair, Repair::Unknown { side: Side::Local, .. })));
+    assert_eq!(tablet.local.snapshot()["record.7"], "?");
+}
+
+#[test]
+fn a_number_taken_behind_our_back_is_refused_and_not_overwritten() {
+    let tablet = Tablet::with_five_records();
+    let (vault, _) = tablet.start();
+    tablet.journal.set(&record(6), Some("a stranger"));
+    let six = sample_entry(&vault.head().unwrap(), "six");
+    assert_eq!(block_on(vault.append(&six)), Err(AppendError::SeqTaken { seq: 6 }));
+    assert_eq!(tablet.journal.snapshot()[&record(6)], "a stranger");
+    let (vault, _) = tablet.start();
+    block_on(vault.append(&six)).unwrap();
+    tablet.assert_both_keep("a stranger");
+}
+
+#[test]
+fn an_entry_that_another_writer_has_built_upon_is_still_acknowledged() {
+    let tablet = Tablet::with_five_records();
+    let (vault, other) = (tablet.start().0, tablet.start().0);
+    let six = sample_entry(&vault.head().unwrap(), "six");
+    block_on(vault.append(&six)).unwrap();
+    let stale = sample_entry(&other.head().unwrap(), "another six");
+    assert_eq!(block_on(other.append(&stale)), Err(AppendError::HeadMoved { head: six.head() }));
+    block_on(other.append(&sample_entry(&six.head(), "seven"))).unwrap();
+    assert_eq!(block_on(vault.append(&six)), Ok(Appended { local_copy: true }));
+    assert_eq!(vault.head().unwrap().seq, 7);
+    tablet.assert_next_start_is_quiet();
+}

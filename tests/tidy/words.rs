@@ -1,0 +1,66 @@
+//! Words: what may stand where.
+
+use crate::tree::{PLACES, files, is_program, read, root};
+use serde_json::Value;
+
+/// The city whose agreement is the sample. In two parts, so that this file passes its own test.
+const CITY: &str = concat!("long", "mont");
+
+/// Where a document's text is the document's own.
+const ISSUERS: [&str; 2] = ["public/documents/", "crates/domain/tests/fixtures/"];
+
+/// Every text file of the project, by path.
+fn texts() -> Vec<(String, String)> {
+    let top = std::fs::read_dir(root()).unwrap().map(|entry| entry.unwrap());
+    let top = top.filter(|entry| entry.path().is_file()).map(|entry| entry.file_name().into_string().unwrap());
+    let all = PLACES.into_iter().flat_map(files).chain(top);
+    all.filter_map(|path| Some((path.clone(), std::fs::read_to_string(root().join(path)).ok()?))).collect()
+}
+
+#[test]
+fn only_the_documents_name_their_city() {
+    for (path, text) in texts() {
+        let may = ISSUERS.iter().any(|folder| path.starts_with(folder));
+        assert!(may || !text.to_lowercase().contains(CITY), "{path} names the city of the sample");
+        assert!(may || !path.to_lowercase().contains(CITY), "{path}");
+    }
+}
+
+/// The program takes any document: none of those in use is known to it by name.
+#[test]
+fn no_program_names_a_document() {
+    let index: Value = serde_json::from_str(&read("public/documents/index.json")).unwrap();
+    let documents = index["documents"].as_array().unwrap();
+    assert!(!documents.is_empty());
+    for document in documents {
+        let slug = document["slug"].as_str().unwrap();
+        for path in ["src", "crates"].into_iter().flat_map(files).filter(|path| is_program(path)) {
+            let text = std::fs::read_to_string(root().join(&path)).unwrap_or_default();
+            assert!(!text.contains(slug), "{path} names {slug}");
+        }
+    }
+}
+
+/// Calm: no screen shouts.
+#[test]
+fn no_text_of_the_screens_has_an_exclamation_mark() {
+    let tables: Vec<String> = files("src/text").into_iter().filter(|path| path.ends_with(".json")).collect();
+    assert!(tables.len() >= 2);
+    for path in tables {
+        let text = read(&path);
+        let loud = text.lines().find(|line| line.contains(['!', '¡', '！']));
+        assert_eq!(loud, None, "{path}");
+    }
+}
+
+/// Nor does a document; `![` begins a picture, and `<!` stands in code.
+#[test]
+fn no_document_has_an_exclamation_mark_in_its_prose() {
+    for path in files("docs").into_iter().filter(|path| path.ends_with(".md")).chain(["README.md".to_owned()]) {
+        let text = read(&path);
+        for line in text.split("```").step_by(2).flat_map(str::lines) {
+            let prose: String = line.split('`').step_by(2).collect();
+            assert!(!prose.replace("![", "[").contains('!'), "{path}: {line}");
+        }
+    }
+}
