@@ -52,7 +52,12 @@ pub fn Sign() -> impl IntoView {
             way.set(to);
         }
     };
+    let helper_unnamed = RwSignal::new(false);
     let check = move |_| {
+        if helper_unnamed.get_untracked() {
+            errors.set(vec![("helper-name", t.helper_empty.to_owned())]);
+            return page::focus(".error-summary");
+        }
         shell.dispatch(Event::CheckAll);
         if shell.visit.with_untracked(|state| matches!(state, State::Sign(_))) {
             errors.set(vec![("signature", t.empty.to_owned())]);
@@ -90,7 +95,7 @@ pub fn Sign() -> impl IntoView {
                 <div><span class="form-label" lang=document.lang.clone()>{agreement.date_label}</span>
                     <p class="form-value">{day_words(text, clock::now(), clock::utc_offset_min())}</p></div>
             </div>
-            <SomeoneHelped/>
+            <SomeoneHelped unnamed=helper_unnamed errors/>
             <BackRow back=Event::Back>
                 <button class="button primary" on:click=check>{t.check}</button>
             </BackRow>
@@ -184,17 +189,17 @@ fn Witness() -> impl IntoView {
     }
 }
 
-/// "Someone helped me": what the helper did, and who it was.
+/// "Someone helped me": what the helper did, and who it was. `unnamed`: a kind of help is chosen, and nobody is named who can be kept.
 #[component]
-fn SomeoneHelped() -> impl IntoView {
+fn SomeoneHelped(unnamed: RwSignal<bool>, errors: Errors) -> impl IntoView {
     let shell = use_shell();
     let t = &shell.text().sign;
     let before = shell.visit.with_untracked(|state| state.progress().and_then(|p| p.helper.clone()));
     let what = RwSignal::new(before.as_ref().map(|helper| helper.what));
     let name = RwSignal::new(before.map(|helper| helper.name.to_string()).unwrap_or_default());
-    let errors: Errors = RwSignal::new(vec![]);
     Effect::new(move |_| {
         let parsed = PrintedName::parse(&name.get());
+        unnamed.set(what.get().is_some() && parsed.is_err());
         let helper = what.get().zip(parsed.ok()).map(|(what, name)| Helper { what, name });
         let now = shell.visit.with_untracked(|state| state.progress().and_then(|p| p.helper.clone()));
         if helper != now {

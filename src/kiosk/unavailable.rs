@@ -1,6 +1,6 @@
 //! Why no signature can be taken, and what to do. Paper is always a way on.
 
-use crate::browser::page;
+use crate::browser::{file, page};
 use crate::shell::{Door, Why, use_shell};
 use crate::text::fill;
 use crate::widgets::Attention;
@@ -23,6 +23,7 @@ pub fn Unavailable(why: Why) -> impl IntoView {
         Why::Documents => (t.documents.to_owned(), t.documents_do),
         Why::Failed(words) => (fill(t.failed, &[("why", words)]), t.failed_do),
     };
+    let lost = why == Why::JournalLost;
     let has_desk = shell.desk().is_some();
     view! {
         <div class="frame">
@@ -30,6 +31,7 @@ pub fn Unavailable(why: Why) -> impl IntoView {
                 <div class="sheet">
                     <h1 tabindex="-1">{t.title}</h1>
                     <Attention fact act=act.to_owned()/>
+                    {lost.then(|| view! { <SaveWhatIsLeft/> })}
                     <div class="row">
                         {has_desk.then(|| view! {
                             <button class="button plain" on:click=move |_| shell.open(Door::Unlock)>{text.welcome.administrator}</button>
@@ -42,5 +44,26 @@ pub fn Unavailable(why: Why) -> impl IntoView {
                 </div>
             </main>
         </div>
+    }
+}
+
+/// The sealed records that are left, for the office.
+#[component]
+fn SaveWhatIsLeft() -> impl IntoView {
+    let shell = use_shell();
+    let t = &shell.text().unavailable;
+    let told = RwSignal::new("");
+    let save = move |_| {
+        leptos::task::spawn_local(async move {
+            let saved = match shell.what_is_left().await {
+                Some(bytes) => file::save("inkseal-what-is-left.json", "application/json", &bytes).is_ok(),
+                None => false,
+            };
+            let _ = told.try_set(if saved { t.left_saved } else { t.left_not_saved });
+        });
+    };
+    view! {
+        <p><button class="button" on:click=save>{t.left_save}</button></p>
+        <p role="status">{move || told.get()}</p>
     }
 }

@@ -4,13 +4,14 @@ use crate::step::{self, Failure, cargo, on_path, run, step, target};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What the tests need from Debian: a file that shows that it is there, and its package.
-const DEBIAN: [(&str, &str); 8] = [
-    ("/usr/bin/chromium", "chromium"),
-    ("/usr/bin/chromedriver", "chromium-driver"),
-    ("/usr/bin/firefox-esr", "firefox-esr"),
-    ("/usr/bin/WebKitWebDriver", "webkit2gtk-driver"),
-    ("/usr/bin/Xvfb", "xvfb"),
+/// What the tests need from Debian: a program on PATH or a file that shows that it is there, and its package.
+const DEBIAN: [(&str, &str); 9] = [
+    ("chromium", "chromium"),
+    ("chromedriver", "chromium-driver"),
+    ("firefox-esr", "firefox-esr"),
+    ("WebKitWebDriver", "webkit2gtk-driver"),
+    ("Xvfb", "xvfb"),
+    ("npm", "npm"),
     ("/usr/lib/python3/dist-packages/gi/__init__.py", "python3-gi"),
     ("/usr/share/doc/gir1.2-webkit2-4.1", "gir1.2-webkit2-4.1"),
     ("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf", "fonts-dejavu"),
@@ -24,8 +25,11 @@ const GECKODRIVER: &str = "0.37.1";
 /// # Errors
 /// Where it cannot be installed from here: exactly what to install.
 pub fn bring_up() -> Result<(), Failure> {
-    let missing: Vec<&str> =
-        DEBIAN.iter().filter(|(file, _)| !Path::new(file).exists()).map(|(_, package)| *package).collect();
+    let missing: Vec<&str> = DEBIAN
+        .iter()
+        .filter(|(sign, _)| on_path(sign).is_none() && !Path::new(sign).exists())
+        .map(|(_, package)| *package)
+        .collect();
     if !missing.is_empty() {
         step("install browsers", || install(&missing))?;
     }

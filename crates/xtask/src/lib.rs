@@ -2,6 +2,7 @@
 
 pub mod axe;
 pub mod browsers;
+pub mod deny;
 pub mod dist;
 pub mod jose;
 pub mod page;

@@ -1,8 +1,20 @@
 //! `cargo xtask test`: everything, from formatting to journeys in three engines. The quick ones come first.
 
-use xtask::browsers;
 use xtask::dist::{self, Profile};
 use xtask::step::{self, Failure, cargo, step};
+use xtask::{browsers, deny};
+
+const WASM_LINT: [&str; 9] = [
+    "clippy",
+    "--package",
+    "inkseal",
+    "--target",
+    "wasm32-unknown-unknown",
+    "--features",
+    "testing",
+    "--bins",
+    "--quiet",
+];
 
 /// Runs every check; without browsers, all but those that need one.
 ///
@@ -11,13 +23,16 @@ use xtask::step::{self, Failure, cargo, step};
 pub fn run(with_browsers: bool) -> Result<(), Failure> {
     let cargo_step = |name: &str, args: &[&str]| step(name, || step::run(&mut cargo(args)));
     cargo_step("format", &["fmt", "--all", "--check"])?;
-    cargo_step("lint", &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
+    cargo_step("tests of the house", &["test", "--package", "inkseal", "--lib", "--test", "tidy"])?;
     cargo_step("tests of the crates", &["test", "--workspace", "--exclude", "inkseal"])?;
-    cargo_step("tests of the kiosk", &["test", "--package", "inkseal", "--lib", "--test", "tidy"])?;
+    cargo_step("lint", &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
+    cargo_step("lint for the browser", &[&WASM_LINT[..], &["--", "--deny", "warnings"]].concat())?;
+    step("what may be depended on", deny::check)?;
     if with_browsers {
         browsers::bring_up()?;
         dist::build(Profile::Tests)?;
-        cargo_step("journeys", &["test", "--package", "inkseal", "--test", "journeys"])?;
+        // Two browsers at a time: a third would only wait for the other two's cores.
+        cargo_step("journeys", &["test", "--package", "inkseal", "--test", "journeys", "--", "--test-threads", "2"])?;
     }
     Ok(())
 }
