@@ -53,7 +53,7 @@ pub async fn a_stopped_program_says_what_became_of_the_signature(engine: Engine)
     b.open(&kiosk.server.address()).await?;
     b.see(t.welcome.lead).await?;
     let code = kiosk.sign("Ben Sample").await?;
-    let trap = "window.Promise.reject(new window.WebAssembly.RuntimeError('unreachable'))";
+    let trap = "window.dispatchEvent(new window.ErrorEvent('error', { error: new window.WebAssembly.RuntimeError('unreachable') }))";
     b.js(trap, vec![]).await?;
     b.see(t.panic.signed).await?;
     b.see(&code).await?;
