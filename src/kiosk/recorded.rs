@@ -83,8 +83,11 @@ pub fn Recorded() -> impl IntoView {
         <div class="sheet recorded">
             {mark.map(|html| view! { <div class="recorded-mark" inner_html=html></div> })}
             <h1 tabindex="-1">{t.title}</h1>
-            {practice.then(|| view! { <p class="form-practice">{t.practice}</p> })}
-            <p class="lead">{fact}</p>
+            {if practice {
+                view! { <p class="form-practice">{t.practice}</p> }.into_any()
+            } else {
+                view! { <p class="lead">{fact}</p> }.into_any()
+            }}
             <p class="recorded-when">{when}</p>
             <p class="hint">{t.code}</p>
             <p class="code">{receipt.code.to_string()}</p>

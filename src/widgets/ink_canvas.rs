@@ -68,7 +68,7 @@ pub fn InkCanvas(label: String, before: Option<Ink>, #[prop(into)] changed: Call
         n => fill(text.pad_many, &[("n", &n.to_string())]),
     };
     view! {
-        <p class="pad-label" id="pad-label">{label}</p>
+        <p class="pad-label"><span>{label}</span><span>{text.pad_help}</span></p>
         <div class="pad">
             <canvas node_ref=node role="img" aria-label=name
                 on:pointerdown=down on:pointermove=moved on:pointerup=up on:pointercancel=up on:lostpointercapture=up
@@ -78,7 +78,6 @@ pub fn InkCanvas(label: String, before: Option<Ink>, #[prop(into)] changed: Call
         <div class="pad-tools">
             <button class="button" type="button" on:click=move |_| { pad.update_value(Capture::undo); told(); }>{text.undo}</button>
             <button class="button" type="button" on:click=move |_| { pad.update_value(Capture::clear); told(); }>{text.clear}</button>
-            <span class="hint">{text.pad_help}</span>
         </div>
     }
 }

@@ -262,7 +262,10 @@ pub async fn practice(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), F
     b.press(t.first.try_it).await?;
     b.see(t.welcome.lead).await?;
     visitor.look(kiosk, "practice-welcome").await?;
-    kiosk.sign("Ana Sample").await?;
+    kiosk.reach_the_pad("Ana Sample").await?;
+    b.draw(Pointer::Mouse, &SIGNATURE).await?;
+    visitor.look(kiosk, "practice-sign").await?;
+    kiosk.finish().await?;
     visitor.look(kiosk, "practice-recorded").await?;
     kiosk.hand_over().await?;
     b.press(t.welcome.administrator).await?;
@@ -270,5 +273,10 @@ pub async fn practice(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), F
     visitor.look(kiosk, "practice-today").await?;
     b.press(t.admin.records).await?;
     b.see(t.records.col_code).await?;
-    visitor.look(kiosk, "practice-records").await
+    visitor.look(kiosk, "practice-records").await?;
+    let batch = kiosk.export().await?;
+    b.open(&format!("{}verify.html", kiosk.server.address())).await?;
+    b.choose_file("files", &batch).await?;
+    b.see(t.verify.next_practice).await?;
+    visitor.look(kiosk, "practice-verify").await
 }
