@@ -23,7 +23,7 @@ use crate::text::{Text, text};
 use inkseal_domain::batch::BatchDocument;
 use inkseal_domain::clock::ClockWatch;
 use inkseal_domain::codec::b64;
-use inkseal_domain::desk::{Desk, Moment};
+use inkseal_domain::desk::{Desk, Moment, Unstored};
 use inkseal_domain::document::Document;
 use inkseal_domain::flow::{Plan, State};
 use inkseal_domain::idle::Watch;
@@ -146,7 +146,7 @@ pub struct Shell {
     journal: StoredValue<Option<JournalMedium>, LocalStorage>,
     /// The record just made, and the one that could not be stored.
     last: StoredValue<Option<Proved>>,
-    rescue: StoredValue<Option<Proved>>,
+    unstored: StoredValue<Option<Unstored>>,
     run: StoredValue<String>,
     idle: StoredValue<Watch>,
     clock: StoredValue<ClockWatch>,
@@ -174,7 +174,7 @@ impl Shell {
             bare: StoredValue::new_local(None),
             journal: StoredValue::new_local(None),
             last: StoredValue::new(None),
-            rescue: StoredValue::new(None),
+            unstored: StoredValue::new(None),
             run: StoredValue::new(b64(&random::seed()[..8])),
             idle: StoredValue::new(Watch::new(now)),
             clock: StoredValue::new(ClockWatch::new(now)),

@@ -53,17 +53,22 @@ impl Shell {
     fn keep(self, visit: Visit) {
         leptos::task::spawn_local(async move {
             let Some(desk) = self.desk() else { return self.dispatch(Event::NotStored) };
-            match desk.keep(Body::Visit(Box::new(visit)), &self.moment()).await {
+            let (body, moment) = (Body::Visit(Box::new(visit)), self.moment());
+            // A second try is of the very record that the first one made.
+            let kept = match self.unstored.try_update_value(Option::take).flatten() {
+                Some(unstored) => desk.keep_again(unstored, body, &moment).await,
+                None => desk.keep(body, &moment).await,
+            };
+            match kept {
                 Ok(kept) => {
                     self.local_copy.set(kept.local_copy);
                     self.last.set_value(Some(kept.proved.clone()));
                     self.dispatch(Event::Stored(kept.receipt()));
                 }
                 Err(error) => {
-                    self.rescue.set_value(match error {
-                        KeepError::Store { proved, .. } => Some(*proved),
-                        _ => None,
-                    });
+                    if let KeepError::Store { unstored, .. } = error {
+                        self.unstored.set_value(Some(*unstored));
+                    }
                     self.dispatch(Event::NotStored);
                 }
             }
@@ -73,7 +78,7 @@ impl Shell {
     /// Nothing of whoever was here stays: not in memory, not on the page, not in how the page looks.
     pub(super) fn wipe(self) {
         self.last.set_value(None);
-        self.rescue.set_value(None);
+        self.unstored.set_value(None);
         speech::stop();
         for name in ["text-size", "contrast"] {
             page::set_data(name, None);
@@ -88,6 +93,6 @@ impl Shell {
 
     /// The record that could not be stored, signed.
     pub fn rescue(self) -> Option<Proved> {
-        self.rescue.get_value()
+        self.unstored.with_value(|unstored| unstored.as_ref().map(|unstored| unstored.proved.clone()))
     }
 }

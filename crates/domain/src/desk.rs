@@ -69,6 +69,14 @@ pub struct Kept {
     pub local_copy: bool,
 }
 
+/// A record that the store did not acknowledge. It may be there all the same.
+#[derive(Debug, Clone)]
+pub struct Unstored {
+    /// The record.
+    pub proved: Proved,
+    entry: Entry,
+}
+
 /// Why something was not kept.
 #[derive(Debug, thiserror::Error)]
 pub enum KeepError {
@@ -84,13 +92,13 @@ pub enum KeepError {
     /// The office's reading key cannot be sealed to.
     #[error("the record could not be sealed")]
     Seal,
-    /// The store. The record is given back, signed, so that it can be rescued.
+    /// The store. The record is given back, signed and sealed, so that it can be rescued or stored again.
     #[error("the record could not be stored: {cause}")]
     Store {
         /// Why.
         cause: AppendError,
         /// The record.
-        proved: Box<Proved>,
+        unstored: Box<Unstored>,
     },
 }
 
@@ -130,11 +138,24 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
                 }
                 Err(AppendError::HeadMoved { .. } | AppendError::SeqTaken { .. }) => {}
                 Err(cause) => {
-                    return Err(KeepError::Store { cause, proved: Box::new(proved) });
+                    return Err(KeepError::Store { cause, unstored: Box::new(Unstored { proved, entry }) });
                 }
             }
         }
         Err(KeepError::NoChain)
+    }
+
+    /// Keeps the very record that was not acknowledged before, so that it can never stand there twice. Where another record
+    /// has its place by now, it was not stored, and `body` is kept as a new one.
+    ///
+    /// # Errors
+    /// [`KeepError`]
+    pub async fn keep_again(&self, unstored: Unstored, body: Body, moment: &Moment) -> Result<Kept, KeepError> {
+        match self.vault.append(&unstored.entry).await {
+            Ok(appended) => Ok(Kept { proved: unstored.proved, local_copy: appended.local_copy }),
+            Err(AppendError::HeadMoved { .. } | AppendError::SeqTaken { .. }) => self.keep(body, moment).await,
+            Err(cause) => Err(KeepError::Store { cause, unstored: Box::new(unstored) }),
+        }
     }
 
     /// Stamps, signs and seals what happened as the record after the head.

@@ -3,14 +3,17 @@
 
 mod common;
 
-use common::{Sample, library, visit};
+use common::{Sample, library, moment, visit};
 use inkseal_domain::activity::{Act, Activity};
 use inkseal_domain::code::{self, CodeKind};
 use inkseal_domain::codec::{b64, sha256};
+use inkseal_domain::desk::{Desk, KeepError};
 use inkseal_domain::export::{Export, ExportError};
+use inkseal_domain::keys::MemoryKey;
 use inkseal_domain::log::Owed;
-use inkseal_domain::record::Body;
-use inkseal_domain::store::{Guard, Medium, Op, Vault};
+use inkseal_domain::record::{App, Body};
+use inkseal_domain::store::faulty::{Fault, FaultyMedium, power};
+use inkseal_domain::store::{Guard, Medium, MemoryMedium, Op, Vault};
 use inkseal_domain::verdict::{Standing, verify};
 use inkseal_domain::visit::{Outcome, Received};
 use pollster::block_on;
@@ -48,6 +51,46 @@ fn a_sealed_record_cannot_be_moved_to_another_place() {
     assert!(sample.desk.open_one(&entry, &sample.secret).is_ok());
     entry.seq = 3;
     assert!(sample.desk.open_one(&entry, &sample.secret).is_err());
+}
+
+/// A desk of the same kiosk, over a journal that goes wrong at `call` in its own way and then fails twice.
+fn shaky_desk(sample: &Sample, call: usize) -> Desk<MemoryMedium, FaultyMedium<MemoryMedium>, MemoryKey> {
+    let faults = [(call, Fault::Late), (call + 1, Fault::Fail), (call + 2, Fault::Fail)];
+    let journal = FaultyMedium::new(sample.journal.clone(), power(), []);
+    let (vault, _) = block_on(Vault::open(sample.local.clone(), journal.clone())).unwrap();
+    journal.add_faults(faults);
+    let (certificate, card) = (sample.desk.certificate().to_owned(), sample.desk.card.clone());
+    let app = App { version: "0.1.0".into(), build: "test".into() };
+    Desk::new(vault, MemoryKey::from_seed([1; 32]), certificate, card, app).unwrap()
+}
+
+#[test]
+fn a_second_try_never_keeps_a_visit_twice() {
+    let mut tried_again = 0;
+    for call in 1..12 {
+        let sample = Sample::new(1, false);
+        let desk = shaky_desk(&sample, call);
+        let body = || Body::Visit(Box::new(visit("Sample Person")));
+        let kept = match block_on(desk.keep(body(), &moment(1, 1))) {
+            Ok(kept) => kept,
+            Err(KeepError::Store { unstored, .. }) => {
+                tried_again += 1;
+                let mut unstored = *unstored;
+                loop {
+                    match block_on(desk.keep_again(unstored, body(), &moment(1, 2))) {
+                        Ok(kept) => break kept,
+                        Err(KeepError::Store { unstored: again, .. }) => unstored = *again,
+                        Err(other) => panic!("{other}"),
+                    }
+                }
+            }
+            Err(other) => panic!("{other}"),
+        };
+        let log = sample.log();
+        let ids: Vec<&String> = log.visits().map(|(proved, _)| &proved.record().id).collect();
+        assert_eq!(ids, [&kept.proved.record().id], "call {call}");
+    }
+    assert!(tried_again > 0);
 }
 
 #[test]

@@ -64,6 +64,12 @@ impl<M> FaultyMedium<M> {
         FaultyMedium { inner, power, state: Rc::new(state) }
     }
 
+    /// Goes wrong at these further calls, counted from now.
+    pub fn add_faults(&self, faults: impl IntoIterator<Item = (usize, Fault)>) {
+        let calls = self.state.calls.get();
+        self.state.faults.borrow_mut().extend(faults.into_iter().map(|(call, fault)| (calls + call, fault)));
+    }
+
     /// Whether a fault is still to come.
     pub fn is_pending(&self) -> bool {
         !self.state.faults.borrow().is_empty()

@@ -89,7 +89,7 @@ impl Sample {
     }
 }
 
-fn moment(a: u8, b: u8) -> Moment {
+pub fn moment(a: u8, b: u8) -> Moment {
     Moment {
         at: Instant::from_unix_ms(1_795_529_482_000 + i64::from(b) * 60_000),
         utc_offset_min: -420,
