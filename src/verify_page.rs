@@ -5,6 +5,7 @@ mod verify;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
+    inkseal::browser::stopped::on_panic();
     leptos::mount::mount_to_body(verify::VerifyPage);
 }
 

@@ -9,6 +9,11 @@ use std::io::Write;
 
 /// What the page does first: it unpacks the program that it carries. The glue before it is a module, and stays one.
 const START: &str = r#"
+const stopped = () => {
+  document.body.textContent = "This page has stopped. No file was changed. Open it again, or use the command: inkseal verify";
+};
+window.addEventListener("inkseal-stopped", stopped);
+window.addEventListener("error", (event) => event.error instanceof WebAssembly.RuntimeError && stopped());
 try {
   const packed = Uint8Array.from(atob(program), (c) => c.charCodeAt(0));
   const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
