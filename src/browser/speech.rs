@@ -1,7 +1,7 @@
 //! Reading aloud, by voices on the device only: others may send the text to a server.
 
 use wasm_bindgen::JsCast;
-use web_sys::{SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
+use web_sys::{Element, SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
 
 fn synthesis() -> Option<SpeechSynthesis> {
     let window = web_sys::window()?;
@@ -19,18 +19,27 @@ pub fn can_listen(lang: &str) -> bool {
     synthesis().is_some_and(|synthesis| local_voice(&synthesis, lang).is_some())
 }
 
-/// Reads aloud what stands in the first element that fits.
+/// What is read: text to read, not buttons to press.
+const BLOCKS: &str = "h1, h2, p, li, dt, dd";
+
+/// Reads aloud what stands in the first element that fits, each block in its own language (`lang` where none is named). A block for
+/// whose language the device has no voice of its own is left out: another voice would only garble it.
 pub fn listen(selector: &str, lang: &str) {
     let Some(synthesis) = synthesis() else { return };
-    let Some(voice) = local_voice(&synthesis, lang) else { return };
     let document = web_sys::window().and_then(|window| window.document());
-    let element = document.and_then(|document| document.query_selector(selector).ok().flatten());
-    let text = element.and_then(|element| element.text_content()).unwrap_or_default();
-    if let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(&text) {
-        utterance.set_voice(Some(&voice));
-        utterance.set_lang(lang);
-        synthesis.cancel();
-        synthesis.speak(&utterance);
+    let Some(element) = document.and_then(|document| document.query_selector(selector).ok().flatten()) else { return };
+    let Ok(blocks) = element.query_selector_all(BLOCKS) else { return };
+    synthesis.cancel();
+    for at in 0..blocks.length() {
+        let Some(block) = blocks.get(at).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+        let own = block.closest("[lang]").ok().flatten().and_then(|named| named.get_attribute("lang"));
+        let lang = own.unwrap_or_else(|| lang.to_owned());
+        let Some(voice) = local_voice(&synthesis, &lang) else { continue };
+        if let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(&block.text_content().unwrap_or_default()) {
+            utterance.set_voice(Some(&voice));
+            utterance.set_lang(&lang);
+            synthesis.speak(&utterance);
+        }
     }
 }
 
