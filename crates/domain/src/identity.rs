@@ -1,7 +1,7 @@
 //! A printed name: what a person types as their name, made safe to show, print and file.
 
+use icu_normalizer::ComposingNormalizerBorrowed;
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
 /// Most characters that a printed name may have, after normalisation.
 pub const NAME_MAX_CHARS: usize = 200;
@@ -34,7 +34,7 @@ pub struct PrintedName(String);
 impl PrintedName {
     /// Trims, normalises (NFC) and checks a typed name.
     pub fn parse(typed: &str) -> Result<Self, NameError> {
-        let name: String = typed.trim().nfc().collect();
+        let name: String = ComposingNormalizerBorrowed::new_nfc().normalize_iter(typed.trim().chars()).collect();
         let chars = name.chars().count();
         if let Some(hidden) = name.chars().find(|c| is_hidden(*c)) {
             return Err(NameError::Hidden { code: hidden.into() });

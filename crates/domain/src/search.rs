@@ -1,7 +1,7 @@
 //! Finding a record by what a person remembers of it: part of a name, an employee number, or its code.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use icu_normalizer::DecomposingNormalizerBorrowed;
+use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
 /// Whether every word that was typed is in one of the texts. Case and accents do not matter; a code may be typed with or without hyphens.
 pub fn fits(typed: &str, texts: &[&str], code: &str) -> bool {
@@ -13,7 +13,9 @@ pub fn fits(typed: &str, texts: &[&str], code: &str) -> bool {
 
 /// Lower case without accents.
 fn plain(text: &str) -> String {
-    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    let class = CanonicalCombiningClassMapBorrowed::new();
+    let parts = DecomposingNormalizerBorrowed::new_nfd().normalize_iter(text.chars());
+    parts.filter(|c| class.get_u8(*c) == 0).flat_map(char::to_lowercase).collect()
 }
 
 fn compact(code: &str) -> String {

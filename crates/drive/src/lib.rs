@@ -3,6 +3,7 @@
 pub mod browser;
 pub mod driver;
 pub mod engine;
+pub mod figures;
 pub mod kiosk;
 pub mod tour;
 

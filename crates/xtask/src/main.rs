@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 use xtask::{browsers, dist, server, step};
 
+mod bench;
 mod serve;
 mod test;
 
@@ -12,6 +13,7 @@ cargo xtask <command>
   serve     build the kiosk, serve it on 127.0.0.1:8321, build again when a source changes   [--release] [--port N]
   build     make the release folder dist/, ready for any static host
   shots     photograph every screen, upright and across, light and dark, into shots/               [part of a screen's name]
+  bench     measure size and speed, each beside a named peer, into docs/figures.json and docs/performance.md   [--quick]
   test      bring up the browsers and run every test                                         [--no-browsers]
 ";
 
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
         Some("serve") => serve::run(has("--release"), value(&args, "--port").unwrap_or(server::PORT)),
         Some("build") => dist::build(dist::Profile::Release).map(|dist| println!("{}", dist.report())),
         Some("shots") => shots(args.get(1).map(String::as_str)),
+        Some("bench") => bench::run(has("--quick")),
         Some("test") => test::run(!has("--no-browsers")),
         _ => {
             print!("{HELP}");
