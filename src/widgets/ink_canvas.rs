@@ -19,15 +19,20 @@ pub fn InkCanvas(label: String, before: Option<Ink>, #[prop(into)] changed: Call
             canvas::draw(&node, polygons);
         }
     };
+    // A finished stroke never changes, so its outline is made once: only Undo and Clear take strokes away, from the end.
+    let finished = StoredValue::new_local(Vec::<Vec<Polygon>>::new());
     let draw_all = move || {
         let Some(node) = node.get_untracked() else { return };
-        if canvas::fit(&node) {
-            pad.with_value(|pad| {
-                let live = pad.live().into_iter();
-                let polygons: Vec<Polygon> = pad.strokes().iter().chain(live).flat_map(outline).collect();
-                canvas::draw(&node, &polygons);
+        pad.with_value(|pad| {
+            finished.update_value(|finished| {
+                finished.truncate(pad.strokes().len());
+                finished.extend(pad.strokes()[finished.len()..].iter().map(outline));
             });
-        }
+            if canvas::fit(&node) {
+                finished.with_value(|finished| finished.iter().for_each(|polygons| canvas::draw(&node, polygons)));
+                pad.live().into_iter().for_each(|live| canvas::draw(&node, &outline(live)));
+            }
+        });
     };
     let told = move || {
         strokes.set(pad.with_value(|pad| pad.strokes().len()));
