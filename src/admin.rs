@@ -18,10 +18,10 @@ pub use first::First;
 pub use set_up::SetUp;
 pub use unlock::Unlock;
 
-use crate::browser::{clock, page};
+use crate::browser::page;
 use crate::shell::{Door, Saved, Shell, use_shell};
 use crate::text::{Text, fill};
-use crate::widgets::Looks;
+use crate::widgets::{Looks, focus_soon};
 use inkseal_domain::log::Log;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -80,14 +80,6 @@ fn use_work() -> Work {
 /// The opened chain, followed as it grows; `None` once locked.
 fn log(shell: Shell) -> Option<Rc<Log>> {
     shell.session.with(|session| session.as_ref().map(|session| session.log.clone()))
-}
-
-/// Moves the focus to what the next painting brings up.
-fn focus_soon(selector: &'static str) {
-    leptos::task::spawn_local(async move {
-        clock::painted().await;
-        page::focus(selector);
-    });
 }
 
 /// A number of visits in words.

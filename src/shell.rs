@@ -109,11 +109,13 @@ pub struct Office {
     pub settings: Settings,
 }
 
-/// The documents in force.
+/// The documents.
 pub struct Library {
-    /// Parsed.
+    /// Those in force.
     pub documents: Vec<Document>,
-    /// With their exact bytes, for batches.
+    /// Those and the earlier ones, for records that were made under them.
+    pub known: Vec<Document>,
+    /// All of them with their exact bytes, for batches.
     pub texts: Vec<BatchDocument>,
     /// What a visit goes through.
     pub plan: Plan,

@@ -8,6 +8,7 @@ pub use ink_canvas::InkCanvas;
 pub use looks::Looks;
 pub use still_there::StillThere;
 
+use crate::browser::{clock, page};
 use crate::shell::use_shell;
 use inkseal_domain::flow::Event;
 use leptos::prelude::*;
@@ -29,6 +30,14 @@ pub fn BackRow(
             <span class="row-end">{children.map(|children| children())}</span>
         </div>
     }
+}
+
+/// Moves the focus to what the next painting brings up.
+pub fn focus_soon(selector: &'static str) {
+    leptos::task::spawn_local(async move {
+        clock::painted().await;
+        page::focus(selector);
+    });
 }
 
 /// What is wrong, by field: id and words.
@@ -89,7 +98,7 @@ pub fn ErrorSummary(
                 <ul>
                     {errors.into_iter().map(|(id, words)| view! { <li><a href=format!("#{id}") on:click=move |event| {
                         event.prevent_default();
-                        crate::browser::page::focus(&format!("#{id}"));
+                        page::focus(&format!("#{id}"));
                     }>{words}</a></li> }).collect_view()}
                 </ul>
             </div>

@@ -13,6 +13,9 @@ use inkseal_domain::record::Record;
 use inkseal_domain::visit::Received;
 use leptos::prelude::*;
 
+/// How long after one "Done" another is taken for a second tap, in milliseconds.
+const SECOND_TAP_MS: i32 = 800;
+
 /// The first screen after unlocking.
 #[component]
 pub fn Today() -> impl IntoView {
@@ -149,9 +152,11 @@ fn row(
                 Ok(()) => status,
                 Err(why) => fill(text.admin.failed, &[("why", &why)]),
             };
-            let _ = busy.try_set(false);
             let _ = told.try_set(words);
             page::focus("#owed");
+            // The list has moved up: a second tap of the same finger would tick off somebody else.
+            clock::wait_ms(SECOND_TAP_MS).await;
+            let _ = busy.try_set(false);
         });
     };
     view! {
@@ -188,7 +193,7 @@ fn owed_words(shell: Shell, record: &Record, owed: Owed) -> String {
 fn section_of_question(shell: Shell, record: &Record) -> Option<String> {
     let asked_from = record.visit()?.asked_from.as_deref()?;
     let library = shell.library()?;
-    let mut sections = library.documents.iter().filter_map(|document| document.agreement()).flat_map(|a| &a.sections);
+    let mut sections = library.known.iter().filter_map(|document| document.agreement()).flat_map(|a| &a.sections);
     let section = sections.find(|section| section.id.as_str() == asked_from)?;
     Some(section.heading.trim_end_matches(':').to_owned())
 }
@@ -197,6 +202,6 @@ fn section_of_question(shell: Shell, record: &Record) -> Option<String> {
 fn missing_document(shell: Shell, record: &Record) -> Option<String> {
     let shown = record.visit()?.documents.iter().find(|shown| shown.received == Some(Received::NotYet))?;
     let library = shell.library()?;
-    let title = library.documents.iter().find(|document| document.sha256 == shown.sha256).map(|d| d.title.clone());
+    let title = library.known.iter().find(|document| document.sha256 == shown.sha256).map(|d| d.title.clone());
     Some(title.unwrap_or_else(|| shown.slug.clone()))
 }

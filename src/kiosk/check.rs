@@ -1,10 +1,10 @@
 //! Everything once more, exactly as it will be kept, with a way back to every part (WCAG 3.3.4; C.R.S. 24-71.3-110).
 
-use super::words::{copy_words, day_words, when_words};
+use super::words::{copy_words, day_given, own_day_words, when_words};
 use crate::browser::{clock, page};
 use crate::shell::use_shell;
 use crate::text::fill;
-use crate::widgets::BackRow;
+use crate::widgets::{BackRow, focus_soon};
 use inkseal_domain::copy::mark_html;
 use inkseal_domain::flow::{Event, Part, State};
 use inkseal_domain::visit::{Help, Received};
@@ -83,7 +83,7 @@ fn Row(label: &'static str, part: Part, children: Children) -> impl IntoView {
     }
 }
 
-/// "Is this date right?" If not, the signer's own date is kept beside the clock's.
+/// "Is this date right?" If not, the signer's own date is kept beside the clock's: a day counts as soon as it stands in the field.
 #[component]
 fn DateQuestion() -> impl IntoView {
     let shell = use_shell();
@@ -91,12 +91,28 @@ fn DateQuestion() -> impl IntoView {
     let t = &text.check;
     let (now, offset) = (clock::now(), clock::utc_offset_min());
     let own = move || shell.visit.with(|state| state.progress().and_then(|p| p.signer_date.clone()));
-    let asking = RwSignal::new(own().is_some());
-    let typed = RwSignal::new(own().unwrap_or_else(|| now.day(offset)));
-    let keep = move |_| shell.dispatch(Event::DateIs(Some(typed.get_untracked()).filter(|date| !date.is_empty())));
+    let before = shell.visit.with_untracked(|state| state.progress().and_then(|p| p.signer_date.clone()));
+    let asking = RwSignal::new(before.is_some());
+    let typed = RwSignal::new(before.unwrap_or_else(|| now.day(offset)));
+    let counts = move || typed.with(|day| day_given(day).is_some());
+    let ask = move |_| {
+        asking.set(true);
+        focus_soon("#own-date");
+    };
+    let choose = move |event| {
+        typed.set(event_target_value(&event));
+        let day = Some(typed.get_untracked()).filter(|day| day_given(day).is_some() && *day != now.day(offset));
+        shell.dispatch(Event::DateIs(day));
+    };
     let drop_it = move |_| {
+        typed.set(now.day(offset));
         asking.set(false);
         shell.dispatch(Event::DateIs(None));
+        focus_soon(".date-question .quiet");
+    };
+    let said = move || match own() {
+        Some(own) => own_day_words(text, &own, now, offset),
+        None => (!counts()).then(|| t.date_bad.to_owned()),
     };
     view! {
         <section class="date-question" aria-label=t.date>
@@ -105,13 +121,14 @@ fn DateQuestion() -> impl IntoView {
             {move || if asking.get() { view! {
                 <div class="field">
                     <label for="own-date">{t.date_label}</label>
-                    <input id="own-date" type="date" bind:value=typed/>
+                    // Never written back: an engine would empty a half typed day.
+                    <input id="own-date" type="date" min="2000-01-01" max="2199-12-31" value=typed.get_untracked()
+                        aria-describedby="own-date-said" aria-invalid=move || (!counts()).then_some("true") on:input=choose/>
                 </div>
-                <button class="button" on:click=keep>{t.own_date_keep}</button>
+                <p id="own-date-said" role="status">{said}</p>
                 <button class="button plain" on:click=drop_it>{t.own_date_drop}</button>
-                <p role="status">{move || own().map(|date| fill(t.date_own, &[("date", &date), ("clock", &day_words(text, now, offset))]))}</p>
             }.into_any() } else { view! {
-                <p>{t.date_question}" "<button class="quiet" on:click=move |_| asking.set(true)>{t.date_wrong}</button></p>
+                <p>{t.date_question}" "<button class="quiet" on:click=ask>{t.date_wrong}</button></p>
             }.into_any() }}
         </section>
     }

@@ -3,7 +3,7 @@
 use crate::browser::page;
 use crate::shell::use_shell;
 use crate::text::fill;
-use crate::widgets::BackRow;
+use crate::widgets::{BackRow, focus_soon};
 use inkseal_domain::flow::{Event, Exit, Page, State};
 use inkseal_domain::visit::Reason;
 use leptos::prelude::*;
@@ -31,7 +31,7 @@ pub fn WayOut(way: Exit) -> impl IntoView {
     let keep_it = move |_| {
         if way == Exit::Decline && reason.get_untracked().is_none() {
             missing.set(true);
-            page::focus(".error-summary");
+            focus_soon(".error-summary");
         } else {
             shell.dispatch(Event::KeepExit(reason.get_untracked()));
         }

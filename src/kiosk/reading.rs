@@ -3,7 +3,7 @@
 use crate::browser::page;
 use crate::shell::use_shell;
 use crate::text::fill;
-use crate::widgets::BackRow;
+use crate::widgets::{BackRow, focus_soon};
 use inkseal_domain::document::{Agreement, Document, Section};
 use inkseal_domain::flow::{Event, Progress, Way};
 use inkseal_domain::visit::Received;
@@ -114,6 +114,16 @@ pub fn Whole() -> impl IntoView {
         n => fill(text.section.left, &[("n", &n.to_string())]),
     };
     let sections = agreement.sections.clone();
+    let ids: Vec<String> = sections.iter().map(|section| section.id.as_str().to_owned()).collect();
+    // What was left when Continue was pressed too early, and the first section that waits.
+    let early = RwSignal::new(None::<(String, String)>);
+    let go_on = move |_| match ids.iter().find(|id| !confirmed(id)) {
+        Some(first) => {
+            early.set(Some((left_words(), first.clone())));
+            focus_soon(".error-summary");
+        }
+        None => shell.dispatch(Event::Continue),
+    };
     Some(view! {
         <div class="sheet">
             <div class="agreement" lang=document.lang.clone()>
@@ -128,17 +138,29 @@ pub fn Whole() -> impl IntoView {
                             <Clauses section/>
                             <button class="button" lang=shell.visit.with_untracked(|s| s.lang().unwrap_or("en").to_owned())
                                 aria-pressed=move || confirmed(&shown).to_string()
-                                on:click=move |_| shell.dispatch(Event::Confirm(sent.clone()))>
+                                on:click=move |_| {
+                                    early.set(None);
+                                    shell.dispatch(Event::Confirm(sent.clone()));
+                                }>
                                 {text.section.confirm}
                             </button>
                         </section>
                     }
                 }).collect_view()}
             </div>
+            {move || early.get().map(|(words, first)| view! {
+                <div class="error-summary" role="alert" tabindex="-1">
+                    <h2>{text.common.problem}</h2>
+                    <p><a href=format!("#{first}") on:click=move |event| {
+                        event.prevent_default();
+                        page::focus(&format!("[id='{first}'] button"));
+                    }>{words}</a></p>
+                </div>
+            })}
             <p role="status">{left_words}</p>
             <BackRow back=Event::Back>
                 <button class="button primary" aria-disabled=move || (left() > 0).to_string()
-                    on:click=move |_| shell.dispatch(Event::Continue)>{text.common.go_on}</button>
+                    on:click=go_on>{text.common.go_on}</button>
             </BackRow>
         </div>
     })

@@ -1,7 +1,7 @@
 //! The end of a visit: saving, the moment when it is recorded, and what to do when it could not be.
 
 use super::ways;
-use super::words::when_words;
+use super::words::{own_day_words, when_words};
 use crate::browser::{file, page};
 use crate::shell::use_shell;
 use crate::text::fill;
@@ -79,6 +79,8 @@ pub fn Recorded() -> impl IntoView {
     let (print, save, share) = (proved.clone(), proved.clone(), proved.clone());
     let mark = visit.signature.as_ref().map(|s| inkseal_domain::copy::mark_html(s, &visit, &super::copy_words(text)));
     let when = when_words(text, receipt.at, receipt.utc_offset_min);
+    let own_day = visit.signer_date.as_deref();
+    let own_day = own_day.and_then(|own| own_day_words(text, own, receipt.at, receipt.utc_offset_min));
     Some(view! {
         <div class="sheet recorded">
             {mark.map(|html| view! { <div class="recorded-mark" inner_html=html></div> })}
@@ -89,6 +91,7 @@ pub fn Recorded() -> impl IntoView {
                 view! { <p class="lead">{fact}</p> }.into_any()
             }}
             <p class="recorded-when">{when}</p>
+            {own_day.map(|words| view! { <p>{words}</p> })}
             <p class="hint">{t.code}</p>
             <p class="code">{receipt.code.to_string()}</p>
             <p class="hint">{t.code_note}</p>

@@ -5,9 +5,9 @@ use super::words::day_words;
 use crate::browser::{clock, page};
 use crate::shell::use_shell;
 use crate::text::fill;
-use crate::widgets::{BackRow, ErrorSummary, Errors, Field, InkCanvas};
+use crate::widgets::{BackRow, ErrorSummary, Errors, Field, InkCanvas, focus_soon};
 use inkseal_domain::flow::{Event, State};
-use inkseal_domain::identity::PrintedName;
+use inkseal_domain::identity::{NameError, PrintedName};
 use inkseal_domain::ink::Ink;
 use inkseal_domain::visit::{Hand, Help, Helper, Mark};
 use leptos::prelude::*;
@@ -44,11 +44,13 @@ pub fn Sign() -> impl IntoView {
     let name = progress.signer.as_ref()?.name.clone();
     let way = RwSignal::new(WayToSign::of(progress.mark.as_ref()));
     let errors: Errors = RwSignal::new(vec![]);
+    let witness_errors: Errors = RwSignal::new(vec![]);
     // Another way of signing starts empty: no hidden ink behind a typed name, no typed name behind ink.
     let switch = move |to| {
         move |_| {
             shell.dispatch(Event::Marked(None));
             errors.set(vec![]);
+            witness_errors.set(vec![]);
             way.set(to);
         }
     };
@@ -56,12 +58,13 @@ pub fn Sign() -> impl IntoView {
     let check = move |_| {
         if helper_unnamed.get_untracked() {
             errors.set(vec![("helper-name", t.helper_empty.to_owned())]);
-            return page::focus(".error-summary");
+            return focus_soon(".error-summary");
         }
         shell.dispatch(Event::CheckAll);
         if shell.visit.with_untracked(|state| matches!(state, State::Sign(_))) {
-            errors.set(vec![("signature", t.empty.to_owned())]);
-            page::focus(".error-summary");
+            let witness = witness_errors.get_untracked();
+            errors.set(if witness.is_empty() { vec![("signature", t.empty.to_owned())] } else { witness });
+            focus_soon(".error-summary");
         }
     };
     let (label, region) = (agreement.signature_label.clone(), agreement.signature_label.clone());
@@ -78,7 +81,7 @@ pub fn Sign() -> impl IntoView {
                 {move || match way.get() {
                     WayToSign::Draw => view! { <Draw label=label.clone()/> }.into_any(),
                     WayToSign::Type => view! { <TypeIt name=signer.clone()/> }.into_any(),
-                    WayToSign::Witness => view! { <Witness/> }.into_any(),
+                    WayToSign::Witness => view! { <Witness errors=witness_errors/> }.into_any(),
                 }}
                 <div class="sign-ways" role="group" aria-label=t.ways>
                     {[(WayToSign::Draw, t.draw_instead), (WayToSign::Type, t.type_instead), (WayToSign::Witness, t.witness_instead)]
@@ -137,6 +140,9 @@ fn TypeIt(name: PrintedName) -> impl IntoView {
         }
         Err(error) => errors.set(vec![("typed", name_error(error))]),
     };
+    // Another name has to be signed with anew.
+    let edited = move |_: &String, _: Option<&String>, _| shell.dispatch(Event::Marked(None));
+    Effect::watch(move || typed.get(), edited, false);
     let done = move || {
         shell.visit.with(|state| match state.progress().and_then(|p| p.mark.clone()) {
             Some(Mark::Typed { text }) => Some(fill(t.typed_done, &[("name", text.as_str())])),
@@ -150,37 +156,65 @@ fn TypeIt(name: PrintedName) -> impl IntoView {
     }
 }
 
-/// A witness signs at the signer's request.
+/// A witness signs at the signer's request. The name on the line and the name in the mark are always the same.
 #[component]
-fn Witness() -> impl IntoView {
+fn Witness(errors: Errors) -> impl IntoView {
     let shell = use_shell();
     let t = &shell.text().sign;
-    let before = mark_now();
-    let name = RwSignal::new(match &before {
-        Some(Mark::Witnessed { witness, .. }) => witness.to_string(),
-        _ => String::new(),
-    });
-    let ink = RwSignal::new(match before {
-        Some(Mark::Witnessed { hand: Hand::Ink(ink), .. }) => Ink::decode(&ink).ok(),
-        _ => None,
-    });
-    let errors: Errors = RwSignal::new(vec![]);
+    let (witness, given) = match mark_now() {
+        Some(Mark::Witnessed { witness, hand }) => (witness.to_string(), Some(hand)),
+        _ => (String::new(), None),
+    };
+    let name = RwSignal::new(witness);
+    let hand = RwSignal::new(given);
+    let wrong = move |error| {
+        let words = if error == NameError::Empty { t.witness_empty.to_owned() } else { name_error(error) };
+        errors.set(vec![("witness", words)]);
+    };
     // The mark is whole when the witness is named and has drawn, or has signed by typing.
-    let tell = move |hand: Option<Hand>| {
-        let witness = PrintedName::parse(&name.get_untracked());
-        errors.set(witness.as_ref().err().map(|error| ("witness", name_error(*error))).into_iter().collect());
-        let mark = witness.ok().zip(hand).map(|(witness, hand)| Mark::Witnessed { witness, hand });
+    let tell = move || {
+        errors.set(vec![]);
+        let mark = hand.get_untracked().and_then(|hand| match PrintedName::parse(&name.get_untracked()) {
+            Ok(witness) => Some(Mark::Witnessed { witness, hand }),
+            Err(error) => {
+                wrong(error);
+                None
+            }
+        });
         shell.dispatch(Event::Marked(mark));
     };
-    let drawn = move |drawn: Option<Ink>| {
-        ink.set(drawn.clone());
-        tell(drawn.map(|ink| Hand::Ink(ink.encode())));
+    let drawn = move |ink: Option<Ink>| {
+        hand.set(ink.map(|ink| Hand::Ink(ink.encode())));
+        tell();
     };
-    let typed = move |_| tell(PrintedName::parse(&name.get_untracked()).ok().map(Hand::Text));
+    // No hidden ink behind a typed name: the pad is laid out anew.
+    let fresh_pad = Trigger::new();
+    let typed = move |_| match PrintedName::parse(&name.get_untracked()) {
+        Ok(text) => {
+            hand.set(Some(Hand::Text(text)));
+            fresh_pad.notify();
+            tell();
+        }
+        Err(error) => wrong(error),
+    };
+    // Ink stays with another name; a typed name has to be signed with anew.
+    let renamed = move |_: &String, _: Option<&String>, _| {
+        hand.update(|hand| *hand = hand.take().filter(|hand| matches!(hand, Hand::Ink(_))));
+        tell();
+    };
+    Effect::watch(move || name.get(), renamed, false);
+    let pad = move || {
+        fresh_pad.track();
+        let before = match hand.get_untracked() {
+            Some(Hand::Ink(ink)) => Ink::decode(&ink).ok(),
+            _ => None,
+        };
+        view! { <InkCanvas label=t.witness_pad.to_owned() before changed=drawn/> }
+    };
     view! {
         <p>{t.witness_note}</p>
         <Field id="witness" label=t.witness_label value=name errors/>
-        <InkCanvas label=t.witness_pad.to_owned() before=ink.get_untracked() changed=drawn/>
+        {pad}
         <button class="button" type="button" on:click=typed>{move || fill(t.witness_sign, &[("name", name.get().trim())])}</button>
         <p class="confirmed" role="status">{move || shell.visit.with(|state| match state.progress().and_then(|p| p.mark.clone()) {
             Some(Mark::Witnessed { witness, .. }) => Some(fill(shell.text().paper.witnessed, &[("name", witness.as_str())])),

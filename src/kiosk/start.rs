@@ -3,7 +3,7 @@
 use crate::browser::page;
 use crate::shell::use_shell;
 use crate::text::{LANGUAGES, fill};
-use crate::widgets::{BackRow, ErrorSummary, Field};
+use crate::widgets::{BackRow, ErrorSummary, Field, focus_soon};
 use inkseal_domain::codec::sha256;
 use inkseal_domain::flow::{Event, Exit};
 use inkseal_domain::identity::{NameError, PrintedName};
@@ -76,9 +76,9 @@ pub fn Name() -> impl IntoView {
             (Ok(name), Ok(employee_id)) => shell.dispatch(Event::Named(Signer { name, employee_id })),
             (name, id) => {
                 let name = name.err().map(|error| ("name", name_error(error)));
-                let id = id.err().map(|_| ("number", text.name.employee_bad.to_owned()));
+                let id = id.err().map(|error| ("number", employee_error(error)));
                 errors.set(name.into_iter().chain(id).collect());
-                page::focus(".error-summary");
+                focus_soon(".error-summary");
             }
         }
     };
@@ -102,6 +102,15 @@ pub fn name_error(error: NameError) -> String {
         NameError::Empty => text.empty.to_owned(),
         NameError::TooLong { chars } => fill(text.too_long, &[("n", &chars.to_string())]),
         NameError::Hidden { code } => fill(text.hidden, &[("code", &format!("{code:04X}"))]),
+    }
+}
+
+/// What is wrong with an employee number, in words. It may be left out, so it is never empty.
+fn employee_error(error: NameError) -> String {
+    let text = &use_shell().text().name;
+    match error {
+        NameError::TooLong { chars } => fill(text.employee_long, &[("n", &chars.to_string())]),
+        NameError::Empty | NameError::Hidden { .. } => text.employee_bad.to_owned(),
     }
 }
 

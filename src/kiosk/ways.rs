@@ -3,10 +3,14 @@
 use super::words::copy_words;
 use crate::browser::{file, page};
 use crate::shell::Shell;
+use crate::text::Text;
 use inkseal_domain::batch::file_part;
 use inkseal_domain::copy::{self, Context, agreement_html};
+use inkseal_domain::document::Document;
 use inkseal_domain::seal::Proved;
 use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// The style of a saved copy; the same rules that print it.
 pub const COPY_STYLE: &str = include_str!("../../style/copy.css");
@@ -17,7 +21,7 @@ pub fn copy_html(shell: Shell, proved: &Proved) -> String {
     let Some(library) = shell.library() else { return String::new() };
     let kiosk_name = shell.office.with_untracked(|office| office.kiosk_name.clone());
     let practice = shell.practice.get_untracked();
-    Context { words: &words, documents: &library.documents, kiosk_name: &kiosk_name, practice }.fragment(proved)
+    Context { words: &words, documents: &library.known, kiosk_name: &kiosk_name, practice }.fragment(proved)
 }
 
 /// Some records as one accessible HTML file.
@@ -56,23 +60,22 @@ pub fn share_copy(shell: Shell, proved: &Proved) {
     });
 }
 
-/// Prints the blank agreement with its three lines.
+/// Prints the blank agreement with its three lines, and a choice for each document by reference.
 pub fn print_blank(shell: Shell) {
     let Some(library) = shell.library() else { return };
     let text = shell.text();
     let mut html = String::from("<article class=\"form-copy\">");
+    if shell.practice.get_untracked() {
+        html += &format!("<p class=\"form-practice\">{}</p>", copy::escape(text.common.practice));
+    }
     for document in &library.documents {
         if let Some(agreement) = document.agreement() {
-            let line = |label: &str| {
-                format!(
-                    "<div class=\"form-line\"><span class=\"form-label\">{}</span><div class=\"form-blank\"></div></div>",
-                    copy::escape(label)
-                )
-            };
             html += &agreement_html(document, agreement);
+            html += &library.documents.iter().map(|document| blank_reference(text, document)).collect::<String>();
             html += &format!("<p class=\"attestation\">{}</p>", copy::escape(&agreement.attestation));
-            html +=
-                &[&agreement.signature_label, &agreement.date_label, &agreement.name_label].map(|l| line(l)).concat();
+            html += &[&agreement.signature_label, &agreement.date_label, &agreement.name_label]
+                .map(|label| blank_line(label))
+                .concat();
             html += &format!(
                 "<footer class=\"form-footer\"><p>{} {}</p><p>{} {}</p></footer>",
                 text.paper.version,
@@ -84,4 +87,44 @@ pub fn print_blank(shell: Shell) {
     }
     page::set_print(&(html + "</article>"));
     page::print();
+    clear_print_later();
+}
+
+/// A line to write on.
+fn blank_line(label: &str) -> String {
+    format!(
+        "<div class=\"form-line\"><span class=\"form-label\">{}</span><div class=\"form-blank\"></div></div>",
+        copy::escape(label.trim_end_matches([' ', '_', ':']))
+    )
+}
+
+/// A document by reference, and the two answers to tick.
+fn blank_reference(text: &Text, document: &Document) -> String {
+    let Some(reference) = document.reference() else { return String::new() };
+    let lang = copy::escape(&document.lang);
+    format!(
+        "<h2><span lang=\"{lang}\">{}</span> ({})</h2><p lang=\"{lang}\">{}</p><p>\u{2610} {}</p><p>\u{2610} {}</p>",
+        copy::escape(&document.title),
+        copy::escape(text.paper.by_reference),
+        copy::escape(&reference.acknowledgement),
+        copy::escape(text.reference.have),
+        copy::escape(text.reference.not_yet)
+    )
+}
+
+/// Takes the print area out of the page again at the next key or touch. Not sooner: an engine may still lay the paper out when
+/// `print` returns and when it tells `afterprint`, and gives the page no touches while its dialogue is up.
+fn clear_print_later() {
+    let listening: Rc<RefCell<Vec<WindowListenerHandle>>> = Rc::default();
+    let clear = {
+        let listening = listening.clone();
+        move || {
+            page::set_print("");
+            listening.take().into_iter().for_each(WindowListenerHandle::remove);
+        }
+    };
+    let touched = clear.clone();
+    let key = window_event_listener(leptos::ev::keydown, move |_| clear());
+    let touch = window_event_listener(leptos::ev::pointerdown, move |_| touched());
+    listening.replace(vec![key, touch]);
 }

@@ -23,6 +23,18 @@ pub fn when_words(text: &Text, at: Instant, utc_offset_min: i32) -> String {
     fill(text.common.date_time, &places)
 }
 
+/// A day as a date field gives it, `YYYY-MM-DD`, at its noon in UTC. Days that no clock of ours could mean do not count.
+pub fn day_given(day: &str) -> Option<Instant> {
+    let at = Instant::parse(&format!("{day}T12:00:00Z"))?;
+    (2000..=2199).contains(&at.local(0).year).then_some(at)
+}
+
+/// The day that the signer says it is, beside the clock's, in words.
+pub fn own_day_words(text: &Text, own: &str, at: Instant, utc_offset_min: i32) -> Option<String> {
+    let (own, clock) = (day_words(text, day_given(own)?, 0), day_words(text, at, utc_offset_min));
+    Some(fill(text.check.date_own, &[("date", &own), ("clock", &clock)]))
+}
+
 /// The words around a copy.
 pub fn copy_words(text: &'static Text) -> Words {
     let paper = &text.paper;

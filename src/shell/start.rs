@@ -132,22 +132,36 @@ pub(super) fn office_of(desk: &KioskDesk, file: &KeyFile, settings: Settings) ->
     }
 }
 
+/// The documents in force, which must all be there, and whatever there is of earlier versions.
 async fn load_library() -> Option<Library> {
     let index = Index::parse(&documents::fetch("documents/index.json").await?).ok()?;
-    let mut parsed = Vec::new();
-    let mut texts = Vec::new();
+    let (mut in_force, mut earlier, mut texts) = (vec![], vec![], vec![]);
     for path in index.paths() {
-        let bytes = documents::fetch(&format!("documents/{path}")).await?;
-        let document = Document::parse(&bytes).ok()?;
-        texts.push(BatchDocument {
-            slug: document.slug.clone(),
-            version: document.version.clone(),
-            lang: document.lang.clone(),
-            sha256: document.sha256,
-            text: String::from_utf8(bytes).ok(),
-        });
-        parsed.push(document);
+        let (document, text) = load(&path).await?;
+        in_force.push(document);
+        texts.push(text);
     }
-    let plan = Plan::of(&parsed)?;
-    Some(Library { documents: parsed, texts, plan })
+    for path in index.earlier_paths() {
+        if let Some((document, text)) = load(&path).await {
+            earlier.push(document);
+            texts.push(text);
+        }
+    }
+    let plan = Plan::of(&in_force)?;
+    let known = in_force.iter().cloned().chain(earlier).collect();
+    Some(Library { documents: in_force, known, texts, plan })
+}
+
+/// A document, and its exact bytes for batches.
+async fn load(path: &str) -> Option<(Document, BatchDocument)> {
+    let bytes = documents::fetch(&format!("documents/{path}")).await?;
+    let document = Document::parse(&bytes).ok()?;
+    let text = BatchDocument {
+        slug: document.slug.clone(),
+        version: document.version.clone(),
+        lang: document.lang.clone(),
+        sha256: document.sha256,
+        text: String::from_utf8(bytes).ok(),
+    };
+    Some((document, text))
 }

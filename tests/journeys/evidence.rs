@@ -140,3 +140,65 @@ pub async fn verify_html_works_from_disk_without_a_request(engine: Engine) -> Jo
     assert_eq!(browser.js(asked, vec![]).await?, serde_json::json!([]));
     Ok(())
 }
+
+pub async fn a_record_keeps_the_text_of_the_version_that_was_signed(engine: Engine) -> Journey {
+    let folder = tempfile::TempDir::new().map_err(|error| error.to_string())?;
+    crate::storage::copy(&drive::kiosk::folder(), folder.path())?;
+    // Without its worker, the page reads the server's files each time.
+    std::fs::remove_file(folder.path().join("sw.js")).map_err(|error| error.to_string())?;
+    let kiosk = Kiosk::open_as(engine, Storage::Allowed, folder.path()).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    let passphrase = kiosk.do_set_up().await?.passphrase;
+    kiosk.lock().await?;
+    kiosk.sign("Ana Sample").await?;
+    kiosk.hand_over().await?;
+    newer_agreement(&folder.path().join("documents"))?;
+    b.reload().await?;
+    b.see(t.welcome.lead).await?;
+    kiosk.unlock(&passphrase).await?;
+    b.press(t.admin.records).await?;
+    b.press("Ana Sample").await?;
+    b.see("I will tell the truth and when wrong, I will promptly admit it.").await?;
+    let batch = kiosk.export().await?;
+    let (words, exit) = inkseal(&["verify"], &[&batch])?;
+    assert!(words.contains("2026-1") && exit == 4, "{exit}: {words}");
+    Ok(())
+}
+
+/// Puts a newer version of the agreement into use, beside the one that was signed.
+fn newer_agreement(documents: &Path) -> Result<(), Failure> {
+    let words = |error: std::io::Error| error.to_string();
+    let index = std::fs::read_to_string(documents.join("index.json")).map_err(words)?;
+    let newer = index.replacen(r#""version": "2026-1""#, r#""version": "2026-2", "earlier": ["2026-1"]"#, 1);
+    let slug = newer.split(r#""slug": ""#).nth(1).and_then(|rest| rest.split('"').next()).ok_or("no document")?;
+    let folder = documents.join(slug);
+    std::fs::create_dir(folder.join("2026-2")).map_err(words)?;
+    let text = std::fs::read_to_string(folder.join("2026-1/en.md")).map_err(words)?;
+    let text = text.replace("version: 2026-1", "version: 2026-2").replace("promptly admit it.", "admit it at once.");
+    std::fs::write(folder.join("2026-2/en.md"), text).map_err(words)?;
+    std::fs::write(documents.join("index.json"), newer).map_err(words)
+}
+
+pub async fn a_range_leaves_older_records_new(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.lock().await?;
+    kiosk.sign("Ana Sample").await?;
+    kiosk.hand_over().await?;
+    b.skip_time(26 * 3_600_000).await?;
+    b.see(t.welcome.lead).await?;
+    kiosk.sign("Ben Sample").await?;
+    kiosk.hand_over().await?;
+    kiosk.unlock(&passphrase).await?;
+    b.press(t.admin.export).await?;
+    b.press(t.export.range).await?;
+    let tomorrow = "const day = new window.Date(window.Date.now()); const two = (n) => String(n).padStart(2, '0'); \
+                    const typed = `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`; \
+                    for (const id of ['from', 'to']) { const field = document.getElementById(id); field.value = typed; \
+                    field.dispatchEvent(new window.Event('input', { bubbles: true })); field.dispatchEvent(new window.Event('change', { bubbles: true })); } return typed";
+    b.js(tomorrow, vec![]).await?;
+    b.press(t.export.make).await?;
+    b.see(t.export.check_title).await?;
+    b.press(t.export.later).await?;
+    b.see(&fill(t.export.everything, &[("visits", &fill(t.admin.visits, &[("n", "2")]))])).await
+}

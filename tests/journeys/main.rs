@@ -29,6 +29,8 @@ in_every_engine! {
     visit::a_hostile_name_is_refused_in_words_and_a_foreign_one_is_kept_as_it_is,
     evidence::an_export_comes_back_and_verifies_with_our_tool_and_with_others,
     evidence::only_what_the_records_office_has_is_cleared,
+    evidence::a_record_keeps_the_text_of_the_version_that_was_signed,
+    evidence::a_range_leaves_older_records_new,
     evidence::practice_says_so_on_every_screen_and_in_every_file,
     evidence::verify_html_works_from_disk_without_a_request,
     runtime::silence_is_warned_of_then_wiped_and_any_sign_of_somebody_ends_it,

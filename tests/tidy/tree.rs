@@ -65,7 +65,10 @@ pub fn rust() -> Vec<String> {
 
 /// Whether a file is part of a program, and not of its tests or its build.
 pub fn is_program(path: &str) -> bool {
-    let of_tests = path.contains("/tests/") || path.starts_with("tests/") || path.ends_with("/tests.rs");
+    let of_tests = path.contains("/tests/")
+        || path.starts_with("tests/")
+        || path.ends_with("/tests.rs")
+        || path.contains("/examples/");
     !of_tests && !path.ends_with("/build.rs")
 }
 

@@ -61,16 +61,18 @@ pub enum ExportError {
 }
 
 impl Export<'_> {
-    /// Everything that no export covers, up to the last record.
+    /// Everything that no export covers, up to the last record; `None` where that is only activity, which every export leaves behind.
     pub fn new_range(&self) -> Option<(u64, u64)> {
         let (first, last) = self.whole_range()?;
         let first = first.max(self.log.exported_through() + 1);
-        (first <= last).then_some((first, last))
+        let is_new = |line: &&Line| line.last_seq() >= first;
+        let mut new = self.log.lines().iter().filter(is_new);
+        new.any(|line| !line.is_activity()).then_some((first, last))
     }
 
     /// Everything that is on the tablet.
     pub fn whole_range(&self) -> Option<(u64, u64)> {
-        Some((first_of(self.log.lines().first()?), last_of(self.log.lines().last()?)))
+        Some((self.log.lines().first()?.first_seq(), self.log.lines().last()?.last_seq()))
     }
 
     /// Makes a batch of a range: signs it, verifies it, keeps the activity that says so, and only then gives the file out.
@@ -126,7 +128,7 @@ impl Export<'_> {
         by: &str,
     ) -> Result<Batch, ExportError> {
         let lines: Vec<&Line> =
-            self.log.lines().iter().filter(|line| first_of(line) >= first && last_of(line) <= last).collect();
+            self.log.lines().iter().filter(|line| line.first_seq() >= first && line.last_seq() <= last).collect();
         let empty = ExportError::Empty { first, last };
         let (Some(prev), Some(head)) = (self.hash_before(desk, first), self.hash_of(desk, last)) else {
             return Err(empty);
@@ -210,21 +212,6 @@ fn finish<L: Medium, J: Medium, S: Sign>(
     let day = exported.exported_at.day(utc_offset_min);
     let name = crate::batch::file_name(&desk.kiosk.kiosk_name, &day, exported.first, exported.last, desk.card.practice);
     Ok(Exports { file, name, exported })
-}
-
-fn first_of(line: &Line) -> u64 {
-    match line {
-        Line::Good(proved) => proved.record().seq,
-        Line::Unopened { seq, .. } | Line::Damaged { seq, .. } => *seq,
-        Line::Missing { first, .. } => *first,
-    }
-}
-
-fn last_of(line: &Line) -> u64 {
-    match line {
-        Line::Missing { last, .. } => *last,
-        other => first_of(other),
-    }
 }
 
 /// A line's places in a batch. Of two damaged copies the first stands for both; the other stays in quarantine.

@@ -62,6 +62,39 @@ pub enum Owed {
     Copy,
 }
 
+/// How far ranges (first, last) reach without a gap after `before`.
+fn covered_through(before: u64, ranges: impl Iterator<Item = (u64, u64)>) -> u64 {
+    let mut ranges: Vec<(u64, u64)> = ranges.collect();
+    ranges.sort_unstable();
+    ranges
+        .into_iter()
+        .fold(before, |through, (first, last)| if first <= through + 1 { through.max(last) } else { through })
+}
+
+impl Line {
+    /// Its place in the chain; of several, the first.
+    pub fn first_seq(&self) -> u64 {
+        match self {
+            Self::Good(proved) => proved.record().seq,
+            Self::Unopened { seq, .. } | Self::Damaged { seq, .. } => *seq,
+            Self::Missing { first, .. } => *first,
+        }
+    }
+
+    /// The last of its places.
+    pub fn last_seq(&self) -> u64 {
+        match self {
+            Self::Missing { last, .. } => *last,
+            other => other.first_seq(),
+        }
+    }
+
+    /// Whether it holds a readable activity.
+    pub fn is_activity(&self) -> bool {
+        matches!(self, Self::Good(proved) if proved.record().activity().is_some())
+    }
+}
+
 impl Log {
     /// Opens what the vault holds.
     pub fn open(items: Vec<Item>, secret: &OfficeSecret, kiosk: &PublicKey) -> Self {
@@ -112,9 +145,11 @@ impl Log {
         })
     }
 
-    /// The last record that any export covers.
+    /// The last record of the run, from the oldest on the tablet, that exports cover without a gap. What comes after it is new,
+    /// even where a later range was exported before: a record may be in two files, but never in none.
     pub fn exported_through(&self) -> u64 {
-        self.exports().map(|(_, exported)| exported.last).max().unwrap_or(0)
+        let before = self.lines.first().map_or(0, |line| line.first_seq().saturating_sub(1));
+        covered_through(before, self.exports().map(|(_, exported)| (exported.first, exported.last)))
     }
 
     /// Visits that no export covers. Activity does not count: an export leaves one behind itself.
@@ -145,24 +180,17 @@ impl Log {
         self.exports().map(|(_, exported)| exported).find(|e| code::filing_code(&e.payload, root) == *code)
     }
 
-    /// The last record that may be purged: the longest run from `purged_through + 1` that receipts cover and no hold stops. `None`: nothing.
+    /// The last record that may be purged: the longest run from `purged_through + 1` that receipts cover, and that neither a
+    /// hold nor something owed stops. `None`: nothing.
     pub fn purgeable_through(&self, purged_through: u64) -> Option<u64> {
-        let mut covered: Vec<(u64, u64)> = self
-            .acts()
-            .filter_map(|(_, act)| match act {
-                Act::ReceiptAccepted { first, last, .. } => Some((*first, *last)),
-                _ => None,
-            })
-            .collect();
-        covered.sort_unstable();
-        let mut through = purged_through;
-        for (first, last) in covered {
-            if first <= through + 1 {
-                through = through.max(last);
-            }
-        }
-        let held = self.held().into_iter().filter(|seq| *seq > purged_through).min();
-        let through = held.map_or(through, |held| through.min(held - 1));
+        let receipts = self.acts().filter_map(|(_, act)| match act {
+            Act::ReceiptAccepted { first, last, .. } => Some((*first, *last)),
+            _ => None,
+        });
+        let through = covered_through(purged_through, receipts);
+        let owed = self.owed().into_iter().map(|(proved, _)| proved.record().seq);
+        let stays = self.held().into_iter().chain(owed).filter(|seq| *seq > purged_through).min();
+        let through = stays.map_or(through, |stays| through.min(stays - 1));
         (through > purged_through).then_some(through)
     }
 

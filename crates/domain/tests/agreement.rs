@@ -135,6 +135,20 @@ fn a_file_in_the_wrong_place_is_refused() {
 }
 
 #[test]
+fn an_earlier_version_is_named_and_never_in_use() {
+    let index = |earlier: &str| {
+        let entry = format!(r#"{{"slug":"a","version":"2027-1","earlier":{earlier},"langs":["en"],"kind":"full"}}"#);
+        Index::parse(format!(r#"{{"v":1,"issuer":"x","documents":[{entry}]}}"#).as_bytes())
+    };
+    let good = index(r#"["2026-2","2026-1"]"#).unwrap();
+    assert_eq!(good.paths(), ["a/2027-1/en.md"]);
+    assert_eq!(good.earlier_paths(), ["a/2026-2/en.md", "a/2026-1/en.md"]);
+    for wrong in [r#"["../x"]"#, r#"["2027-1"]"#] {
+        assert_eq!(index(wrong), Err(PackError::Name { slug: "a".into() }));
+    }
+}
+
+#[test]
 fn an_index_that_cant_be_read_is_refused() {
     assert!(matches!(Index::parse(b"{"), Err(PackError::Index(_))));
     assert!(matches!(Index::parse(br#"{"v":1,"issuer":"x","documents":[],"more":1}"#), Err(PackError::Index(_))));
@@ -143,7 +157,13 @@ fn an_index_that_cant_be_read_is_refused() {
 
 #[test]
 fn an_index_lists_one_document_to_read_and_no_document_twice() {
-    let entry = |slug: &str, kind| Entry { slug: slug.into(), version: "1".into(), langs: vec!["en".into()], kind };
+    let entry = |slug: &str, kind| Entry {
+        slug: slug.into(),
+        version: "1".into(),
+        earlier: vec![],
+        langs: vec!["en".into()],
+        kind,
+    };
     let parse = |entries: &[Entry]| Index::parse(&json(entries));
     assert!(parse(&[entry("a", Kind::Full), entry("b", Kind::ByReference)]).is_ok());
     assert_eq!(parse(&[]), Err(PackError::Choice { full: 0 }));
@@ -156,6 +176,7 @@ fn no_name_in_an_index_leads_out_of_its_folder() {
     let entry = |slug: &str, version: &str, lang: &str| Entry {
         slug: slug.into(),
         version: version.into(),
+        earlier: vec![],
         langs: vec![lang.into()],
         kind: Kind::Full,
     };

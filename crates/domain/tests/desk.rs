@@ -15,7 +15,7 @@ use inkseal_domain::record::{App, Body};
 use inkseal_domain::store::faulty::{Fault, FaultyMedium, power};
 use inkseal_domain::store::{Guard, Medium, MemoryMedium, Op, Vault};
 use inkseal_domain::verdict::{Standing, verify};
-use inkseal_domain::visit::{Outcome, Received};
+use inkseal_domain::visit::{Outcome, Received, Visit};
 use pollster::block_on;
 
 #[test]
@@ -94,6 +94,34 @@ fn a_second_try_never_keeps_a_visit_twice() {
 }
 
 #[test]
+fn a_range_that_leaves_older_records_out_does_not_make_them_old() {
+    let mut sample = Sample::new(1, false);
+    sample.sign("Sample Person 1");
+    sample.sign("Sample Person 2");
+    sample.export(Some((3, 3)));
+    assert_eq!(sample.log().new_visits(), 2);
+    let rest = sample.export(None);
+    assert_eq!((rest.exported.first, rest.exported.visits), (1, 2));
+    assert_eq!(sample.log().new_visits(), 0);
+}
+
+#[test]
+fn a_record_with_something_owed_is_not_cleared() {
+    let mut sample = Sample::new(1, false);
+    let asked = block_on(sample.desk.keep(Body::Visit(Box::new(question("Sample Person"))), &moment(1, 1))).unwrap();
+    let exported = sample.export(None).exported;
+    let receipt = Act::ReceiptAccepted { payload: exported.payload, first: exported.first, last: exported.last };
+    sample.note(receipt, vec![]);
+    assert_eq!(sample.log().purgeable_through(0), Some(1));
+    sample.note(Act::QuestionAnswered {}, vec![asked.proved.record().id.clone()]);
+    assert_eq!(sample.log().purgeable_through(0), Some(2));
+}
+
+fn question(name: &str) -> Visit {
+    Visit { outcome: Outcome::Question, consent: None, signature: None, ..visit(name) }
+}
+
+#[test]
 fn an_export_covers_what_is_new_once() {
     let mut sample = Sample::new(1, false);
     sample.sign("Sample Person 1");
@@ -101,6 +129,9 @@ fn an_export_covers_what_is_new_once() {
     let first = sample.export(None);
     assert_eq!((first.exported.first, first.exported.last, first.exported.visits), (1, 2, 1));
     assert_eq!(sample.log().new_visits(), 0);
+    let (log, library) = (sample.log(), library());
+    let export = Export { log: &log, secret: &sample.secret, library: &library, by: "Sample Administrator" };
+    assert_eq!(export.new_range(), None, "an export's own activity is no reason for another");
     sample.sign("Sample Person 2");
     assert_eq!(sample.export(None).exported.first, 3);
 }

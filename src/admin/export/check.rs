@@ -27,8 +27,10 @@ pub fn CheckFile() -> impl IntoView {
     let work = use_work();
     let text = shell.text();
     let t = &text.export;
-    let compared = RwSignal::new(Compared::NotYet);
     let saved = work.saved.get_untracked()?;
+    let checked =
+        shell.session.with_untracked(|session| session.as_ref().is_some_and(|s| s.log.checked(&saved.payload)));
+    let compared = RwSignal::new(if checked { Compared::Same } else { Compared::NotYet });
     let range = [
         ("first", saved.range.0.to_string()),
         ("last", saved.range.1.to_string()),

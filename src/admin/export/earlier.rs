@@ -21,11 +21,7 @@ enum State {
 
 impl State {
     fn of(log: &Log, exported: &Exported) -> Self {
-        let first = log.lines().first().map_or(0, |line| match line {
-            Line::Good(proved) => proved.record().seq,
-            Line::Unopened { seq, .. } | Line::Damaged { seq, .. } => *seq,
-            Line::Missing { first, .. } => *first,
-        });
+        let first = log.lines().first().map_or(0, Line::first_seq);
         if exported.first < first {
             Self::Cleared
         } else if log.receipted(&exported.payload) {

@@ -98,6 +98,6 @@ fn list(shell: Shell, records: &[(&Proved, &Visit)]) -> Vec<u8> {
 /// A document's title, or its short name where it is no longer at hand.
 fn title(shell: Shell, shown: &Shown) -> String {
     let library = shell.library();
-    let document = library.as_ref().and_then(|library| library.documents.iter().find(|d| d.sha256 == shown.sha256));
+    let document = library.as_ref().and_then(|library| library.known.iter().find(|d| d.sha256 == shown.sha256));
     document.map_or(shown.slug.clone(), |document| document.title.clone())
 }

@@ -27,6 +27,9 @@ pub struct Entry {
     pub slug: String,
     /// The version in use.
     pub version: String,
+    /// Versions that were in use before. Nobody signs them any more; records made under them are still read with their text.
+    #[serde(default)]
+    pub earlier: Vec<String>,
     /// Languages in which its text exists, BCP 47.
     pub langs: Vec<String>,
     /// Whether its text is here.
@@ -106,12 +109,22 @@ impl Index {
     pub fn paths(&self) -> Vec<String> {
         self.documents.iter().flat_map(Entry::files).map(|(_, path)| path).collect()
     }
+
+    /// Paths of the files of earlier versions.
+    pub fn earlier_paths(&self) -> Vec<String> {
+        let of_one = |entry: &Entry| {
+            let paths = entry.earlier.iter().flat_map(|version| entry.langs.iter().map(move |lang| (version, lang)));
+            paths.map(|(version, lang)| format!("{}/{version}/{lang}.md", entry.slug)).collect::<Vec<_>>()
+        };
+        self.documents.iter().flat_map(of_one).collect()
+    }
 }
 
 impl Entry {
     fn is_named_well(&self) -> bool {
         let langs = !self.langs.is_empty() && self.langs.iter().all(|lang| is_lang(lang)) && !twice(self.langs.iter());
-        is_slug(&self.slug) && is_version(&self.version) && langs
+        let versions = || self.earlier.iter().chain([&self.version]);
+        is_slug(&self.slug) && versions().all(|version| is_version(version)) && !twice(versions()) && langs
     }
 
     /// Its languages with the path of each.

@@ -105,10 +105,7 @@ impl Plan {
         };
         let whole_part = !matches!((page, next), (Page::Opening, _) | (Page::Section(_), Page::Section(_)));
         if progress.changing && whole_part {
-            return match Ready::prove(self, progress) {
-                Ok(ready) => ready.checked().map_or_else(State::Sign, State::Check),
-                Err(progress) => self.first_open(progress),
-            };
+            return self.back_to_check(progress);
         }
         if next == Page::Reference(self.references()) {
             return match Ready::prove(self, progress) {
@@ -117,6 +114,14 @@ impl Plan {
             };
         }
         State::Reading { page: next, progress }
+    }
+
+    /// Who came from the check screen to change a part goes back there, unless something is open.
+    fn back_to_check(&self, progress: Progress) -> State {
+        match Ready::prove(self, progress) {
+            Ok(ready) => ready.checked().map_or_else(State::Sign, State::Check),
+            Err(progress) => self.first_open(progress),
+        }
     }
 
     /// The first screen on which something is still to be answered.
@@ -136,6 +141,10 @@ impl Plan {
     }
 
     pub(super) fn before(&self, page: Page, progress: Progress) -> State {
+        let begins_a_part = matches!(page, Page::Name | Page::Consent | Page::Opening | Page::Reference(_));
+        if progress.changing && begins_a_part {
+            return self.back_to_check(progress);
+        }
         let foreign = progress.lang != self.main.shown.lang;
         let page = match page {
             // Before the first screen there is only the welcome screen, which knows nobody.

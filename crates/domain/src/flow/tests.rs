@@ -142,7 +142,10 @@ fn every_part_can_be_changed_and_leads_back_to_the_check() {
     ] {
         let state = run(to_check(), [Event::Change(part)]);
         assert!(!matches!(state, State::Check(_)), "{part:?}");
-        assert!(matches!(run(state, answer), State::Check(_)), "{part:?}");
+        assert!(matches!(run(state.clone(), answer), State::Check(_)), "{part:?}");
+        let back = if part == Part::Signature { Event::CheckAll } else { Event::Back };
+        let State::Check(signed) = run(state, [back]) else { panic!("{part:?}") };
+        assert!(signed.progress().mark.is_some(), "{part:?}");
     }
 }
 
