@@ -31,8 +31,8 @@ pub fn run(with_browsers: bool) -> Result<(), Failure> {
     if with_browsers {
         browsers::bring_up()?;
         dist::build(Profile::Tests)?;
-        // Two browsers at a time: a third would only wait for the other two's cores.
-        cargo_step("journeys", &["test", "--package", "inkseal", "--test", "journeys", "--", "--test-threads", "2"])?;
+        // Three browsers at a time: much of a journey is waiting.
+        cargo_step("journeys", &["test", "--package", "inkseal", "--test", "journeys", "--", "--test-threads", "3"])?;
     }
     Ok(())
 }
