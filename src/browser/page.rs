@@ -106,3 +106,9 @@ pub fn build() -> String {
 pub fn data(name: &str) -> Option<String> {
     root()?.get_attribute(&format!("data-{name}"))
 }
+
+/// What stands in the field that an event is about.
+pub fn typed(event: &web_sys::Event) -> String {
+    let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+    field.map(|field| field.value()).unwrap_or_default()
+}

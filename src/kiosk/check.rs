@@ -100,7 +100,7 @@ fn DateQuestion() -> impl IntoView {
         focus_soon("#own-date");
     };
     let choose = move |event| {
-        typed.set(event_target_value(&event));
+        typed.set(page::typed(&event));
         let day = Some(typed.get_untracked()).filter(|day| day_given(day).is_some() && *day != now.day(offset));
         shell.dispatch(Event::DateIs(day));
     };
