@@ -9,8 +9,6 @@ use inkseal_domain::copy::{self, Context, agreement_html};
 use inkseal_domain::document::Document;
 use inkseal_domain::seal::Proved;
 use leptos::prelude::*;
-use std::cell::RefCell;
-use std::rc::Rc;
 
 /// The style of a saved copy; the same rules that print it.
 pub const COPY_STYLE: &str = include_str!("../../style/copy.css");
@@ -87,7 +85,6 @@ pub fn print_blank(shell: Shell) {
     }
     page::set_print(&(html + "</article>"));
     page::print();
-    clear_print_later();
 }
 
 /// A line to write on.
@@ -110,21 +107,4 @@ fn blank_reference(text: &Text, document: &Document) -> String {
         copy::escape(text.reference.have),
         copy::escape(text.reference.not_yet)
     )
-}
-
-/// Takes the print area out of the page again at the next key or touch. Not sooner: an engine may still lay the paper out when
-/// `print` returns and when it tells `afterprint`, and gives the page no touches while its dialogue is up.
-fn clear_print_later() {
-    let listening: Rc<RefCell<Vec<WindowListenerHandle>>> = Rc::default();
-    let clear = {
-        let listening = listening.clone();
-        move || {
-            page::set_print("");
-            listening.take().into_iter().for_each(WindowListenerHandle::remove);
-        }
-    };
-    let touched = clear.clone();
-    let key = window_event_listener(leptos::ev::keydown, move |_| clear());
-    let touch = window_event_listener(leptos::ev::pointerdown, move |_| touched());
-    listening.replace(vec![key, touch]);
 }

@@ -30,8 +30,12 @@ impl Shell {
     /// Begins a visit, if what it will leave can be kept for sure: an engine that does not delete it by age, room, and a canary
     /// written and read back.
     pub fn begin(self, lang: &'static str) {
+        // A blank form may have been printed; from here on nothing of it belongs on paper.
+        page::set_print("");
         leptos::task::spawn_local(async move {
             match self.can_keep().await {
+                // Meanwhile somebody may have gone to the administrator's door.
+                Ok(()) if self.door.get_untracked() != Door::Kiosk => {}
                 Ok(()) => self.dispatch(Event::Begin { lang: lang.to_owned() }),
                 Err(why) => self.door.set(Door::Unavailable(why)),
             }
