@@ -8,7 +8,7 @@ use crate::ink::{self, Ink};
 use crate::instant::{Instant, zone};
 use crate::record::Record;
 use crate::seal::Proved;
-use crate::visit::{Hand, Help, Mark, Outcome, Received, Shown, Signature, Visit};
+use crate::visit::{Hand, Help, Mark, Outcome, Reason, Received, Shown, Signature, Visit};
 
 /// The words around a record, in the reader's language. `{name}`, `{date}` and the like are places.
 pub struct Words {
@@ -38,6 +38,12 @@ pub struct Words {
     pub received: [&'static str; 2],
     /// "Sections confirmed as read"
     pub confirmed: &'static str,
+    /// What consent was given to: "Agreed to sign on a screen"
+    pub consent: &'static str,
+    /// Why somebody did not sign, in the order of [`Reason::ALL`].
+    pub reasons: [&'static str; 5],
+    /// Where a question came up (`{section}`).
+    pub asked_from: &'static str,
     /// "The signer says that the date is {date}."
     pub clock_wrong: &'static str,
     /// "By reference"
@@ -115,7 +121,10 @@ impl Context<'_> {
                 html += &tag("p", "attestation", &signature.meaning);
                 html += &line(&label(|a| &a.signature_label, words.signature), &mark_html(signature, visit, words));
             }
-            None => html += &tag("p", "form-outcome", words.outcomes[outcome_index(visit.outcome)]),
+            None => {
+                html += &tag("p", "form-outcome", words.outcomes[outcome_index(visit.outcome)]);
+                html += &self.why(visit, agreement);
+            }
         }
         let when = date_time(words, record.at, record.utc_offset_min);
         html += &line(&label(|a| &a.date_label, words.date), &escape(&when));
@@ -129,6 +138,7 @@ impl Context<'_> {
                 html += &line(words.employee, &format!("<bdi>{}</bdi>", escape(id.as_str())));
             }
         }
+        html += &self.given(visit, agreement);
         if let Some(helper) = &visit.helper {
             let what = match helper.what {
                 Help::Read => 0,
@@ -138,6 +148,26 @@ impl Context<'_> {
             html += &tag("p", "", &words.helps[what].replace("{name}", helper.name.as_str()));
         }
         html + "</section>"
+    }
+
+    /// The reason that was chosen, or the section at which a question came up.
+    fn why(&self, visit: &Visit, agreement: Option<&Agreement>) -> String {
+        let reason = visit.reason.and_then(|reason| Reason::ALL.iter().position(|each| *each == reason));
+        let reason = reason.map(|at| tag("p", "", self.words.reasons[at])).unwrap_or_default();
+        let section = visit.asked_from.as_deref().map(|id| heading(agreement, id));
+        let asked = section.map(|section| tag("p", "", &self.words.asked_from.replace("{section}", section)));
+        reason + &asked.unwrap_or_default()
+    }
+
+    /// Consent, and the sections that were confirmed, in their order.
+    fn given(&self, visit: &Visit, agreement: Option<&Agreement>) -> String {
+        let consent = visit.consent.as_ref().map(|_| tag("p", "", self.words.consent)).unwrap_or_default();
+        let confirmed = visit.documents.first().map(|shown| shown.confirmed.as_slice()).unwrap_or_default();
+        let headings: Vec<&str> = confirmed.iter().map(|id| heading(agreement, id)).collect();
+        if headings.is_empty() {
+            return consent;
+        }
+        consent + &tag("p", "", &format!("{}: {}", self.words.confirmed, headings.join(", ")))
     }
 
     fn footer(&self, record: &Record, main: Option<&Document>, code: &str) -> String {
@@ -185,6 +215,12 @@ pub fn agreement_html(document: &Document, agreement: &Agreement) -> String {
     }
     html += &agreement.closing.iter().map(|p| tag("p", "", p)).collect::<String>();
     html + "</div>"
+}
+
+/// A section's heading without its colon; its id where the text is not at hand.
+fn heading<'a>(agreement: Option<&'a Agreement>, id: &'a str) -> &'a str {
+    let section = agreement.and_then(|agreement| agreement.sections.iter().find(|section| section.id.as_str() == id));
+    section.map_or(id, |section| section.heading.trim_end_matches(':'))
 }
 
 fn acknowledgement(reference: &Reference) -> String {
