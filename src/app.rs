@@ -33,11 +33,14 @@ pub fn App() -> impl IntoView {
 #[component]
 fn PracticeBar() -> impl IntoView {
     let shell = use_shell();
+    // Built anew in the language of whoever is at the screen, not at every step of a visit.
+    let lang = Memo::new(move |_| (shell.visit.with(|state| state.lang().map(str::to_owned)), shell.lang.get()));
     move || {
+        lang.track();
         shell.practice.get().then(|| {
             let text = shell.text();
             view! {
-                <aside class="practice-bar" aria-label="PRACTICE">
+                <aside class="practice-bar" aria-label=text.common.practice>
                     <strong>{text.common.practice}</strong>
                     <button class="quiet" on:click=move |_| shell.end_practice()>{text.common.leave_practice}</button>
                 </aside>
