@@ -3,17 +3,20 @@
 use std::{cell::RefCell, rc::Rc};
 
 use inkseal::browser::{
+    device_key::DeviceKey,
     journal::JournalMedium,
     local::LocalMedium,
     lock::{self, Tab},
 };
+use inkseal_domain::certificate::KeyHome;
 use inkseal_domain::store::{
     AppendError, CommitError, Item, Medium, MediumError, Op, StartUp, Vault,
     contract::{Broken, Outcome, PairBench, sample_entry, sample_first_prev},
 };
 use js_sys::{Array, Promise};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::CryptoKey;
 
 use super::benches::Pair;
 
@@ -28,6 +31,7 @@ pub async fn all() -> Outcome {
     outcome.note("a full localStorage says so and keeps what it has", full_local().await);
     outcome.note("a record is kept when localStorage is full", full_pair().await);
     outcome.note("the journal keeps what is no string", keys_are_kept().await);
+    outcome.note("the kiosk's key cannot be taken out of its browser", key_stays().await);
     outcome
 }
 
@@ -136,4 +140,11 @@ async fn keys_are_kept() -> Result<(), Broken> {
     let found = again.get_key("a key").await?.map(|found| Array::from(&found));
     Broken::unless(found.is_some_and(|found| found.length() == 2), "it came back otherwise")?;
     Broken::unless(again.get_key("no key").await?.is_none(), "there is a key that was never put")
+}
+
+async fn key_stays() -> Result<(), Broken> {
+    let made = DeviceKey::generate([7; 32]).await;
+    Broken::unless(made.home == KeyHome::NonExtractable, "it lies in memory")?;
+    let key = made.stored.dyn_into::<CryptoKey>().map_err(|_| Broken::because("it is no CryptoKey"))?;
+    Broken::unless(!key.extractable(), "it is extractable")
 }

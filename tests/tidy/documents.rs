@@ -174,3 +174,19 @@ fn snake(word: &str) -> String {
     };
     word.chars().enumerate().map(small).collect()
 }
+
+/// What browsers ask of a page before they offer to install it; any orientation (WCAG 1.3.4).
+#[test]
+fn the_manifest_makes_the_page_installable() {
+    let manifest: serde_json::Value = serde_json::from_str(&read("public/manifest.webmanifest")).unwrap();
+    assert_eq!((&manifest["display"], &manifest["orientation"]), (&"standalone".into(), &"any".into()));
+    assert!(manifest["name"].is_string() && manifest["start_url"].is_string());
+    let icons = manifest["icons"].as_array().unwrap();
+    for size in ["192x192", "512x512"] {
+        assert!(icons.iter().any(|icon| icon["sizes"] == size), "{size}");
+    }
+    for icon in icons {
+        let path = format!("public/{}", icon["src"].as_str().unwrap());
+        assert!(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&path).is_file(), "{path}");
+    }
+}
