@@ -183,7 +183,13 @@ async fn spanish(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Failur
     b.press(t.opening.sections).await?;
     b.see(t.section.confirm).await?;
     visitor.look(kiosk, "es-section").await?;
-    b.press(t.exits.leave).await?;
+    b.skip_time(541_000).await?;
+    b.see(t.idle.title).await?;
+    visitor.look(kiosk, "es-idle").await?;
+    b.js("window.dispatchEvent(new window.Event('inkseal-stopped'))", vec![]).await?;
+    b.see(t.panic.unsigned).await?;
+    visitor.look(kiosk, "es-stopped").await?;
+    b.open(&kiosk.server.address()).await?;
     b.see(kiosk.text.welcome.lead).await
 }
 
