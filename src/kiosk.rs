@@ -12,7 +12,7 @@ mod ways;
 mod words;
 
 pub use unavailable::Unavailable;
-pub use ways::{COPY_STYLE, copy_file, copy_html, copy_name, print_copy};
+pub use ways::{COPY_STYLE, copy_file, copy_html, copy_name, print_copy, save_copy};
 pub use words::{copy_words, day_words, when_words};
 
 use crate::shell::use_shell;

@@ -2,9 +2,9 @@
 
 use super::act_words::{what, who};
 use super::{Place, Screen, focus_soon, log, use_work};
-use crate::browser::{file, page};
-use crate::kiosk::{copy_file, copy_html, copy_name, print_copy, when_words};
-use crate::shell::{Shell, use_shell};
+use crate::browser::page;
+use crate::kiosk::{copy_html, print_copy, save_copy, when_words};
+use crate::shell::use_shell;
 use crate::text::fill;
 use crate::widgets::{ErrorSummary, Errors};
 use inkseal_domain::activity::Act;
@@ -61,11 +61,6 @@ fn Shown(proved: Proved) -> impl IntoView {
         <div class="record-copy" inner_html=html></div>
         <p class="soft">{t.number}": "{number}</p>
     }
-}
-
-fn save_copy(shell: Shell, proved: &Proved) -> bool {
-    let bytes = copy_file(shell, &[copy_html(shell, proved)]);
-    file::save(&copy_name(proved, shell.practice.get_untracked()), "text/html", &bytes).is_ok()
 }
 
 /// Notes and what was done about this record, the newest last.

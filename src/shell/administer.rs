@@ -1,7 +1,7 @@
 //! What an administrator can do once unlocked. The office's secret lives in the session and nowhere else.
 
 use super::{Door, KioskDesk, Shell};
-use crate::browser::{clock, page};
+use crate::browser::clock;
 use inkseal_domain::activity::{Act, Activity, Exported};
 use inkseal_domain::code::{Code, CodeError, CodeKind};
 use inkseal_domain::codec::Hash;
@@ -264,12 +264,6 @@ impl Shell {
     /// The office card as a file.
     pub fn office_card(self) -> Option<Vec<u8>> {
         Some(self.desk()?.card.to_file())
-    }
-
-    /// Prints copies of records, one after another.
-    pub fn print_copies(self, html: &str) {
-        page::set_print(html);
-        page::print();
     }
 }
 

@@ -143,7 +143,7 @@ pub async fn verify_html_works_from_disk_without_a_request(engine: Engine) -> Jo
 
 pub async fn a_record_keeps_the_text_of_the_version_that_was_signed(engine: Engine) -> Journey {
     let folder = tempfile::TempDir::new().map_err(|error| error.to_string())?;
-    crate::storage::copy(&drive::kiosk::folder(), folder.path())?;
+    drive::kiosk::copy_folder(&drive::kiosk::folder(), folder.path())?;
     // Without its worker, the page reads the server's files each time.
     std::fs::remove_file(folder.path().join("sw.js")).map_err(|error| error.to_string())?;
     let kiosk = Kiosk::open_as(engine, Storage::Allowed, folder.path()).await?;

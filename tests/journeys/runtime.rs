@@ -66,7 +66,7 @@ pub async fn a_stopped_program_says_what_became_of_the_signature(engine: Engine)
 
 pub async fn a_newer_version_takes_over_only_when_nobody_is_here(engine: Engine) -> Journey {
     let folder = tempfile::TempDir::new().map_err(|error| error.to_string())?;
-    crate::storage::copy(&kiosk::folder(), folder.path())?;
+    kiosk::copy_folder(&kiosk::folder(), folder.path())?;
     let kiosk = Kiosk::open_as(engine, Storage::Allowed, folder.path()).await?;
     let (b, t) = (&kiosk.browser, kiosk.text);
     kiosk.do_set_up().await?;

@@ -2,8 +2,7 @@
 
 use crate::{Engine, Journey};
 use drive::engine::Storage;
-use drive::{Failure, Kiosk, kiosk};
-use std::path::Path;
+use drive::{Kiosk, kiosk};
 
 pub async fn a_killed_browser_comes_back_with_every_record(engine: Engine) -> Journey {
     let (mut kiosk, passphrase) = Kiosk::set_up(engine).await?;
@@ -97,7 +96,7 @@ pub async fn a_damaged_value_is_put_right_and_reported(engine: Engine) -> Journe
 
 pub async fn unreadable_documents_are_said_and_nothing_is_lost(engine: Engine) -> Journey {
     let folder = tempfile::TempDir::new().map_err(|error| error.to_string())?;
-    copy(&kiosk::folder(), folder.path())?;
+    kiosk::copy_folder(&kiosk::folder(), folder.path())?;
     // Without its worker, the page reads the server's files each time.
     std::fs::remove_file(folder.path().join("sw.js")).map_err(|error| error.to_string())?;
     let index = folder.path().join("documents/index.json");
@@ -108,19 +107,6 @@ pub async fn unreadable_documents_are_said_and_nothing_is_lost(engine: Engine) -
     std::fs::write(&index, good).map_err(|error| error.to_string())?;
     kiosk.browser.reload().await?;
     kiosk.browser.see(kiosk.text.first.lead).await
-}
-
-pub fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
-    std::fs::create_dir_all(to).map_err(|error| error.to_string())?;
-    for entry in std::fs::read_dir(from).map_err(|error| error.to_string())?.flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            std::fs::copy(entry.path(), target).map_err(|error| error.to_string())?;
-        }
-    }
-    Ok(())
 }
 
 /// The page beside the kiosk runs the contract of every store, the published vectors, and what only a browser can show.

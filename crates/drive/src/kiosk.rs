@@ -40,6 +40,23 @@ pub fn folder() -> PathBuf {
     std::env::var_os("INKSEAL_DIST").map_or_else(|| xtask::step::target().join("dist-tests"), PathBuf::from)
 }
 
+/// Copies a folder with everything in it, to serve it with something altered.
+///
+/// # Errors
+/// The system's words.
+pub fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(to).map_err(|error| error.to_string())?;
+    for entry in std::fs::read_dir(from).map_err(|error| error.to_string())?.flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target).map_err(|error| error.to_string())?;
+        }
+    }
+    Ok(())
+}
+
 impl Kiosk {
     /// Serves the kiosk on an origin of its own and opens it.
     ///

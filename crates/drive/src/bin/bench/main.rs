@@ -33,7 +33,7 @@ fn main() -> Result<(), Failure> {
     let native = step("figures without a browser", || native::measure(&counts))?;
     let dist = dist::build(Profile::Release)?;
     let served = TempDir::with_prefix("inkseal-bench-").map_err(|error| error.to_string())?;
-    copy(&dist.folder, served.path())?;
+    drive::kiosk::copy_folder(&dist.folder, served.path())?;
     peer::put_into(served.path())?;
     let pen = step("strokes", || block_on(pen::measure(served.path(), &counts)))?;
     let mut finish = Vec::new();
@@ -68,19 +68,6 @@ fn weight(file: &str, bytes: usize, brotli: usize) -> Weight {
 fn verify_page(folder: &Path) -> Result<Weight, Failure> {
     let bytes = std::fs::read(folder.join("verify.html")).map_err(|error| error.to_string())?;
     Ok(weight("verify.html (not in the first load)", bytes.len(), brotli_len(&bytes)))
-}
-
-fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
-    std::fs::create_dir_all(to).map_err(|error| error.to_string())?;
-    for entry in std::fs::read_dir(from).map_err(|error| error.to_string())?.flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            std::fs::copy(entry.path(), target).map_err(|error| error.to_string())?;
-        }
-    }
-    Ok(())
 }
 
 fn write(figures: &Figures) -> Result<(), Failure> {
