@@ -156,12 +156,6 @@ async fn load_library() -> Option<Library> {
 async fn load(path: &str) -> Option<(Document, BatchDocument)> {
     let bytes = documents::fetch(&format!("documents/{path}")).await?;
     let document = Document::parse(&bytes).ok()?;
-    let text = BatchDocument {
-        slug: document.slug.clone(),
-        version: document.version.clone(),
-        lang: document.lang.clone(),
-        sha256: document.sha256,
-        text: String::from_utf8(bytes).ok(),
-    };
+    let text = BatchDocument::of(&document, bytes);
     Some((document, text))
 }

@@ -201,13 +201,7 @@ fn published() -> (Plan, Vec<BatchDocument>) {
     let (parsed, texts): (Vec<Document>, Vec<BatchDocument>) = files
         .map(|bytes| {
             let document = Document::parse(&bytes).unwrap();
-            let text = BatchDocument {
-                slug: document.slug.clone(),
-                version: document.version.clone(),
-                lang: document.lang.clone(),
-                sha256: document.sha256,
-                text: String::from_utf8(bytes).ok(),
-            };
+            let text = BatchDocument::of(&document, bytes);
             (document, text)
         })
         .unzip();

@@ -2,6 +2,7 @@
 //! serialisation (RFC 7515 §7.2.1).
 
 use crate::codec::{Hash, SignatureBytes, b64, sha256, unb64};
+use crate::document::Document;
 use crate::instant::Instant;
 use crate::jcs;
 use crate::jws::{self, Typ};
@@ -67,6 +68,19 @@ pub struct BatchDocument {
     /// Its exact text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+}
+
+impl BatchDocument {
+    /// A document with its exact bytes.
+    pub fn of(document: &Document, bytes: Vec<u8>) -> Self {
+        Self {
+            slug: document.slug.clone(),
+            version: document.version.clone(),
+            lang: document.lang.clone(),
+            sha256: document.sha256,
+            text: String::from_utf8(bytes).ok(),
+        }
+    }
 }
 
 /// One place in a batch. Nothing is skipped silently: what cannot be read stands there as what was found.
