@@ -2,6 +2,7 @@
 
 use crate::activity::{Act, Activity, Exported};
 use crate::batch::{Batch, BatchDocument, BatchEntry, Missing, Mode, Unsigned};
+use crate::certificate::chain_start;
 use crate::codec::{Fixed, Hash};
 use crate::desk::{Desk, KeepError, Moment, Sign, SignFailed};
 use crate::instant::Instant;
@@ -155,6 +156,9 @@ impl Export<'_> {
     }
 
     fn hash_before<L: Medium, J: Medium, S: Sign>(&self, desk: &Desk<L, J, S>, first: u64) -> Option<Hash> {
+        if first == 1 {
+            return Some(chain_start(desk.certificate()));
+        }
         let own = self.log.proved().find(|p| p.record().seq == first).map(|p| p.record().prev);
         own.or_else(|| self.hash_of(desk, first.checked_sub(1)?))
     }

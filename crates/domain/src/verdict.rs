@@ -408,7 +408,8 @@ pub fn between(reports: &[&FileReport]) -> Vec<Between> {
 fn fork(earlier: &FileReport, later: &FileReport, batch: &Batch, last: u64) -> Option<u64> {
     let overlap = (batch.first..=last.min(batch.last()))
         .find(|seq| matches!((earlier.hash_at(*seq), later.hash_at(*seq)), (Some(a), Some(b)) if a != b));
-    let before = earlier.hash_at(batch.first.saturating_sub(1));
+    // Before a record that cannot be read, the kiosk may not have known what to name.
+    let before = later.hash_at(batch.first).and_then(|_| earlier.hash_at(batch.first.saturating_sub(1)));
     overlap.or_else(|| (before.is_some_and(|hash| hash != batch.prev)).then_some(batch.first))
 }
 

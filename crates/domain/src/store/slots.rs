@@ -75,10 +75,11 @@ impl<L: Medium, J: Medium> Vault<L, J> {
             _ => self.write(medium, guard, ops).await?,
         }
         let last = Key::slot(name, slot.generation + 1);
-        let is_good = cells.get(&last).is_some_and(|text| slot::read(&last, text).is_ok());
-        let remove = if is_good { vec![Op::Delete(last.name())] } else { Vec::new() };
-        // Where this fails, start-up does it.
-        let _ = self.write(medium, None, remove).await;
+        if let Some(text) = cells.get(&last).filter(|text| slot::read(&last, text).is_ok()) {
+            // Another tab may have written a newer value there by now. Where this fails, start-up does it.
+            let seen = Some(Guard { key: last.name(), expected: Some(text.to_owned()) });
+            let _ = self.write(medium, seen, vec![Op::Delete(last.name())]).await;
+        }
         Ok(())
     }
 

@@ -12,6 +12,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use base64ct::{Base64UrlUnpadded, Encoding};
+use sha2::{Digest, Sha256};
+
 use super::{
     contents::Contents,
     entry::Entry,
@@ -48,12 +51,40 @@ pub(super) fn decide<'a>(local: Option<&'a Contents>, journal: &'a Contents) -> 
     let (journal_head, local_head) = (head(journal), local.and_then(head));
     let head_read = journal_head.is_some() || local_head.is_some();
     let journal_records = || Copies::read(&[journal]).chain_of_records().or_else(|| copies.chain_of_records());
-    let Some(chain) = copies.chain(journal_head, local_head, journal_records) else {
+    let is_torn = journal_head.is_none();
+    let Some(mut chain) = copies.chain(journal_head, local_head, journal_records) else {
         return Standing::default();
     };
+    if is_torn {
+        pass_over_unreadable(&mut chain, journal);
+    }
+    if !head_read {
+        reach_down(&mut chain, &sides);
+    }
     let records = copies.walk_down(&chain);
     let damaged = damaged(&sides, &chain, &records);
     Standing { chain: Some(chain), head_read, records, damaged }
+}
+
+/// Without the journal's head, bytes above the last readable record are a record all the same: its number may have been given to a
+/// signer and is not given again. The chain goes on over the bytes as they were found.
+fn pass_over_unreadable(chain: &mut Chain, journal: &Contents) {
+    while let Some(found) = journal.get(&Key::Record(chain.head.seq + 1)) {
+        chain.head = Head { seq: chain.head.seq + 1, hash: digest(found) };
+    }
+}
+
+/// Without any head nothing counts as purged of which bytes are found, however unreadable.
+fn reach_down(chain: &mut Chain, sides: &[&Contents]) {
+    let found = sides.iter().flat_map(|side| side.records().chain(side.quarantined_records()));
+    if let Some((seq, text)) = found.min_by_key(|(seq, _)| *seq).filter(|(seq, _)| *seq <= chain.purged.seq) {
+        chain.purged = Head { seq: seq - 1, hash: digest(text) };
+    }
+}
+
+/// Stands for a hash that nobody knows any more.
+fn digest(found: &str) -> String {
+    Base64UrlUnpadded::encode_string(&Sha256::digest(found))
 }
 
 /// Reads `text` as the entry that may stand under `seq`.

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod forms;
+mod head;
 mod start_up;
 mod tablet;
 mod writing;

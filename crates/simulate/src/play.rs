@@ -1,0 +1,200 @@
+//! Plays a history on a tablet and watches what must always be true.
+
+use crate::check;
+use crate::defect::Defect;
+use crate::history::Step;
+use crate::tablet::Tablet;
+use crate::turns::run;
+use inkseal_domain::setup::{SLOT_CERTIFICATE, SLOT_KEYS, SLOT_SETTINGS};
+use inkseal_domain::store::faulty::{Fault, flip};
+use inkseal_domain::store::{Chain, Key, Side, Slot};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the media themselves destroyed, so that nobody can be asked for it.
+#[derive(Debug, Default)]
+pub struct Harm {
+    /// Something was altered, emptied or written wrongly at all.
+    pub any: bool,
+    /// Records of which no good copy was left.
+    pub lost: BTreeSet<u64>,
+    /// Altered bytes that must be kept: side, key, text.
+    pub altered: Vec<(Side, Key, String)>,
+    /// A copy of the settings was altered or deleted.
+    pub settings: bool,
+}
+
+/// What came of a history without a violation.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// How many people were told "Recorded".
+    pub told: u64,
+    /// Crashes.
+    pub cuts: u64,
+    /// Batches given out.
+    pub batches: u64,
+    /// Records that the media themselves destroyed, and that were reported.
+    pub reported: u64,
+    /// Refusals by their words, and how often.
+    pub refusals: BTreeMap<String, u64>,
+}
+
+/// Plays it. What must never be, in words, where it happened.
+///
+/// # Errors
+/// The first violation.
+pub fn play(history: &[Step], defect: Option<Defect>) -> Result<Outcome, String> {
+    let tablet = Tablet::new(defect);
+    let mut harm = Harm::default();
+    let mut cuts = 0;
+    for (at, step) in history.iter().enumerate() {
+        cuts += u64::from(take(&tablet, &mut harm, *step));
+        always(&tablet).map_err(|what| format!("step {}, {step:?}: {what}", at + 1))?;
+    }
+    check::at_the_end(&tablet, &harm)?;
+    let people = tablet.people.into_inner();
+    Ok(Outcome {
+        told: people.told.len() as u64,
+        cuts,
+        batches: people.given.len() as u64,
+        reported: harm.lost.len() as u64,
+        refusals: people.refusals,
+    })
+}
+
+/// Takes one step. Returns whether the tablet crashed in it.
+fn take(tablet: &Tablet, harm: &mut Harm, step: Step) -> bool {
+    match step {
+        Step::Do(tab, act) => drop(run(vec![Box::pin(tablet.act(tab, act))], 0, None)),
+        Step::Both(one, other, order) => {
+            // Start-up is for one tab at a time: the tab's lock sees to that.
+            for tab in 0..2 {
+                run(vec![Box::pin(async move { drop(tablet.page(tab).await) })], 0, None);
+            }
+            let before = tablet.serial();
+            run(vec![Box::pin(tablet.act(0, one)), Box::pin(tablet.act(1, other))], order, None);
+            // Of two settings saved at once, either may stand.
+            let mut people = tablet.people.borrow_mut();
+            people.setting = people.setting.min(before + 1);
+        }
+        Step::Cut { tab, act, turns, lands } => {
+            let ended = run(vec![Box::pin(tablet.act(tab, act))], 0, Some(turns));
+            off(tablet, lands);
+            return !ended;
+        }
+        Step::Restart => restart(tablet),
+        Step::Flush(count) => tablet.disk.flush(count),
+        Step::Fault(tab, side, call, fault) => {
+            harm.any |= matches!(fault, Fault::Flip(_) | Fault::Cut(_));
+            tablet.add_fault(tab, side, call, fault);
+        }
+        Step::Hang => tablet.disk.hang_next(),
+        Step::Rot(side, nth, cut) => rot(tablet, harm, side, nth, cut),
+        Step::Clear(side) => clear(tablet, harm, side),
+        Step::Room(spare) => tablet.disk.limit(spare),
+        Step::Clock(minutes) => tablet.clock_off_min.set(tablet.clock_off_min.get() + i64::from(minutes)),
+        Step::NewDocument => {
+            restart(tablet);
+            tablet.document.set(tablet.document.get() + 1);
+        }
+        Step::NewProgram => {
+            restart(tablet);
+            tablet.program.set(tablet.program.get() + 1);
+        }
+    }
+    false
+}
+
+fn restart(tablet: &Tablet) {
+    tablet.close_pages();
+    tablet.disk.close();
+}
+
+fn off(tablet: &Tablet, lands: bool) {
+    tablet.close_pages();
+    tablet.disk.crash(lands);
+}
+
+fn rot(tablet: &Tablet, harm: &mut Harm, side: Side, nth: usize, cut: bool) {
+    off(tablet, false);
+    let on_disk = tablet.disk.on_disk(side);
+    let values: Vec<(&String, &String)> = on_disk
+        .iter()
+        .filter(|(key, text)| !matches!(Key::parse(key), Key::Ballast | Key::Canary) && !text.is_empty())
+        .collect();
+    if values.is_empty() {
+        return;
+    }
+    let (name, text) = values[nth % values.len()];
+    let altered = if cut { text[..text.len() / 2].to_owned() } else { flip(text) };
+    destroy(tablet, harm, || tablet.disk.alter(side, name, Some(&altered)));
+    let key = Key::parse(name);
+    harm.settings |= matches!(&key, Key::Slot(slot, _) if slot == SLOT_SETTINGS);
+    harm.altered.retain(|(on, at, kept)| !(*on == side && *at == key) && kept != text);
+    if matches!(key, Key::Record(_)) {
+        harm.altered.push((side, key, altered));
+    }
+}
+
+fn clear(tablet: &Tablet, harm: &mut Harm, side: Side) {
+    off(tablet, false);
+    // What has nothing beside it is gone without a trace, and no program can know.
+    if !has_chain(tablet, other(side)) {
+        return;
+    }
+    destroy(tablet, harm, || tablet.disk.clear(side));
+    harm.settings = true;
+    harm.altered.retain(|(on, ..)| *on != side);
+    if side == Side::Journal {
+        harm.altered.clear();
+        tablet.is_beyond.set(true);
+    }
+}
+
+fn other(side: Side) -> Side {
+    match side {
+        Side::Local => Side::Journal,
+        Side::Journal => Side::Local,
+    }
+}
+
+fn has_chain(tablet: &Tablet, side: Side) -> bool {
+    tablet.disk.on_disk(side).keys().any(|key| matches!(Key::parse(key), Key::Record(_) | Key::Head))
+}
+
+/// Does harm, and notes of what no copy is left.
+fn destroy(tablet: &Tablet, harm: &mut Harm, how: impl FnOnce()) {
+    let copies = || [Side::Local, Side::Journal].map(|side| tablet.disk.on_disk(side));
+    let before = copies();
+    how();
+    let after = copies();
+    harm.any = true;
+    for told in &tablet.people.borrow().told {
+        let key = Key::Record(told.seq).name();
+        let has = |sides: &[crate::disk::Values; 2]| sides.iter().any(|side| side.get(&key) == Some(&told.text));
+        if has(&before) && !has(&after) {
+            harm.lost.insert(told.seq);
+        }
+    }
+    let readable = |slot: &str| {
+        let cells = [0, 1].map(|cell| Key::Slot(slot.to_owned(), cell).name());
+        after.iter().any(|side| cells.iter().any(|cell| side.get(cell).is_some_and(|text| Slot::parse(text).is_ok())))
+    };
+    let is_set_up = [Side::Local, Side::Journal].into_iter().any(|side| has_chain(tablet, side));
+    if is_set_up && !(readable(SLOT_KEYS) && readable(SLOT_CERTIFICATE)) {
+        tablet.is_beyond.set(true);
+    }
+}
+
+/// What must be true after every step.
+fn always(tablet: &Tablet) -> Result<(), String> {
+    if let Some(what) = tablet.people.borrow().violations.first() {
+        return Err(what.clone());
+    }
+    let head = tablet.disk.on_disk(Side::Journal).remove(&Key::Head.name());
+    let purged = head.and_then(|text| Chain::parse(&text).ok()).map_or(0, |chain| chain.purged.seq);
+    let receipted = check::receipted_through(tablet);
+    if purged > receipted {
+        return Err(format!("cleared through {purged}, and receipts cover only {receipted}"));
+    }
+    Ok(())
+}
