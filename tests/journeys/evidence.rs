@@ -141,6 +141,35 @@ pub async fn verify_html_works_from_disk_without_a_request(engine: Engine) -> Jo
     Ok(())
 }
 
+pub async fn verify_html_takes_files_that_are_dropped_and_leaves_dropped_text_alone(engine: Engine) -> Journey {
+    let browser = Browser::start(engine, Storage::Allowed).await?;
+    let t = &inkseal::text::text("en").verify;
+    browser.open(&format!("file://{}", drive::kiosk::folder().join("verify.html").display())).await?;
+    browser.see(t.drop).await?;
+    let golden = |name: &str| std::fs::read_to_string(step::root().join("crates/domain/tests/vectors").join(name));
+    let file =
+        |name: &str| Ok::<_, Failure>(serde_json::json!([name, golden(name).map_err(|error| error.to_string())?]));
+    let files = [file("good.jws.json")?, file("inkseal-office.json")?];
+    assert_eq!(
+        browser.js(DROP, vec![files.as_slice().into(), "".into()]).await?,
+        serde_json::json!([false, true, true])
+    );
+    browser.see(t.next_good).await?;
+    let before = browser.text().await?;
+    let text = vec![serde_json::json!([]), "https://example.org/".into()];
+    assert_eq!(browser.js(DROP, text).await?, serde_json::json!([false, true, true]));
+    assert_eq!(browser.text().await?, before);
+    Ok(())
+}
+
+/// Drops files (name and content) or a text as a hand would: WebDriver has no such hand. Says of each event whether the page took it in
+/// place of the engine, which would open what is dropped.
+const DROP: &str = "const [files, text] = arguments, place = document.querySelector('.drop'), data = new window.DataTransfer(); \
+    for (const [name, content] of files) data.items.add(new window.File([content], name)); \
+    if (text) data.setData('text/uri-list', text); \
+    return ['dragenter', 'dragover', 'drop'].map((kind) => \
+        !place.dispatchEvent(new window.DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: data })))";
+
 pub async fn a_record_keeps_the_text_of_the_version_that_was_signed(engine: Engine) -> Journey {
     let folder = tempfile::TempDir::new().map_err(|error| error.to_string())?;
     drive::kiosk::copy_folder(&drive::kiosk::folder(), folder.path())?;

@@ -33,6 +33,7 @@ in_every_engine! {
     evidence::a_range_leaves_older_records_new,
     evidence::practice_says_so_on_every_screen_and_in_every_file,
     evidence::verify_html_works_from_disk_without_a_request,
+    evidence::verify_html_takes_files_that_are_dropped_and_leaves_dropped_text_alone,
     runtime::silence_is_warned_of_then_wiped_and_any_sign_of_somebody_ends_it,
     runtime::a_stopped_program_says_what_became_of_the_signature,
     runtime::a_newer_version_takes_over_only_when_nobody_is_here,
