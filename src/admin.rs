@@ -118,7 +118,6 @@ fn Frame() -> impl IntoView {
                     {shell.practice.get_untracked().then(|| view! {
                         <button on:click=move |_| shell.door.set(Door::Kiosk)>{text.admin.to_kiosk}</button>
                     })}
-                    <button on:click=move |_| shell.lock()>{text.admin.lock}</button>
                 </div>
             </header>
             <main class="frame-main" id="content" tabindex="-1">
@@ -162,8 +161,8 @@ fn Foot() -> impl IntoView {
                             on:click=move |_| work.go(there.clone())>{name}</button>
                     }
                 }).collect_view()}
-                <button class="quiet" on:click=move |_| shell.lock()>{text.lock}</button>
             </nav>
+            <button class="quiet" on:click=move |_| shell.lock()>{text.lock}</button>
         </footer>
     }
 }
