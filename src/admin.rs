@@ -90,6 +90,12 @@ fn visits_words(text: &Text, count: u64) -> String {
     }
 }
 
+/// A run of records in words.
+fn records_words(text: &Text, first: u64, last: u64) -> String {
+    let words = if first == last { text.admin.range_one } else { text.admin.range };
+    fill(words, &[("first", &first.to_string()), ("last", &last.to_string())])
+}
+
 /// The administrator at work. Another language builds every screen anew.
 #[component]
 pub fn Admin() -> impl IntoView {

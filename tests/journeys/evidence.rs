@@ -81,7 +81,8 @@ pub async fn only_what_the_records_office_has_is_cleared(engine: Engine) -> Jour
     b.see(t.export.code_record).await?;
     b.type_into("code", &filing).await?;
     b.press(t.export.accept).await?;
-    let range = [("first", "1"), ("last", "2")];
+    let records = fill(t.admin.range, &[("first", "1"), ("last", "2")]);
+    let range = [("records", records.as_str())];
     b.see(&fill(t.export.code_accepted, &range)).await?;
     b.press(t.admin.settings).await?;
     b.press(&fill(t.settings.purge_go, &range)).await?;

@@ -1,7 +1,7 @@
 //! The saved file is asked back and compared, byte for byte. Nothing is inferred from the download itself.
 
 use super::save;
-use crate::admin::{use_work, visits_words};
+use crate::admin::{records_words, use_work, visits_words};
 use crate::browser::file;
 use crate::shell::{Saved, Shell, use_shell};
 use crate::text::fill;
@@ -31,12 +31,8 @@ pub fn CheckFile() -> impl IntoView {
     let checked =
         shell.session.with_untracked(|session| session.as_ref().is_some_and(|s| s.log.checked(&saved.payload)));
     let compared = RwSignal::new(if checked { Compared::Same } else { Compared::NotYet });
-    let range = [
-        ("first", saved.range.0.to_string()),
-        ("last", saved.range.1.to_string()),
-        ("visits", visits_words(text, saved.visits)),
-    ];
-    let holds = fill(t.holds_words, &range.each_ref().map(|(place, words)| (*place, words.as_str())));
+    let (records, visits) = (records_words(text, saved.range.0, saved.range.1), visits_words(text, saved.visits));
+    let holds = fill(t.holds_words, &[("records", &records), ("visits", &visits)]);
     let (name, hint, again) = (saved.name.clone(), saved.name.clone(), saved.clone());
     let chosen = move |_| compare(shell, saved.clone(), compared);
     let done = move || compared.get() == Compared::Same;
