@@ -8,6 +8,7 @@ mod first;
 mod outside;
 mod record;
 mod records;
+mod set_aside;
 mod set_up;
 mod settings;
 mod today;
@@ -194,4 +195,17 @@ fn Screen(title: &'static str, about: &'static str, children: Children) -> impl 
             </details>
         </div>
     }
+}
+
+/// A table in a frame that scrolls where the screen is narrower; keys scroll it too.
+fn list_table(name: &'static str, class: &'static str, columns: impl IntoView, rows: impl IntoView) -> AnyView {
+    view! {
+        <div class="list-scroll" tabindex="0" role="region" aria-label=name>
+            <table class=class>
+                <thead><tr>{columns}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
 }

@@ -198,6 +198,5 @@ fn section_of_question(shell: Shell, record: &Record) -> Option<String> {
 fn missing_document(shell: Shell, record: &Record) -> Option<String> {
     let shown = record.visit()?.documents.iter().find(|shown| shown.received == Some(Received::NotYet))?;
     let library = shell.library()?;
-    let title = library.known.iter().find(|document| document.sha256 == shown.sha256).map(|d| d.title.clone());
-    Some(title.unwrap_or_else(|| shown.slug.clone()))
+    Some(library.document(&shown.sha256).map_or(&shown.slug, |document| &document.title).clone())
 }

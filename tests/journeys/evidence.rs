@@ -4,6 +4,7 @@ use crate::{Engine, Journey};
 use drive::engine::Storage;
 use drive::{Browser, Failure, Kiosk};
 use inkseal::text::fill;
+use inkseal_domain::codec::unb64;
 use std::path::Path;
 use std::process::Command;
 use xtask::{jose, step};
@@ -55,7 +56,8 @@ pub async fn an_export_comes_back_and_verifies_with_our_tool_and_with_others(eng
     let again = batch.with_file_name("again");
     std::fs::rename(&batch, &again).map_err(|error| error.to_string())?;
     b.press(t.admin.export).await?;
-    b.press(t.export.again).await?;
+    b.press(t.export.open).await?;
+    b.press(t.export.save_again).await?;
     let second = b.downloaded(".jws.json").await?;
     assert_eq!(std::fs::read(second).ok(), std::fs::read(again).ok(), "the same export again gives other bytes");
     Ok(())
@@ -160,6 +162,51 @@ pub async fn verify_html_takes_files_that_are_dropped_and_leaves_dropped_text_al
     let text = vec![serde_json::json!([]), "https://example.org/".into()];
     assert_eq!(browser.js(DROP, text).await?, serde_json::json!([false, true, true]));
     assert_eq!(browser.text().await?, before);
+    Ok(())
+}
+
+pub async fn what_was_exported_can_still_be_taken_along_for_reading(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.lock().await?;
+    kiosk.sign("Ana Sample").await?;
+    kiosk.hand_over().await?;
+    kiosk.unlock(&passphrase).await?;
+    kiosk.export().await?;
+    b.press(t.export.copies).await?;
+    let copies = b.downloaded(".html").await?;
+    assert!(std::fs::read_to_string(copies).is_ok_and(|copies| copies.contains("Ana Sample")));
+    b.press(t.export.later).await?;
+    b.press(t.export.list).await?;
+    b.see(t.export.reading_none).await?;
+    b.press(t.export.open).await?;
+    b.press(t.export.list).await?;
+    let list = b.downloaded(".csv").await?;
+    assert!(std::fs::read_to_string(list).is_ok_and(|list| list.contains("Ana Sample")));
+    Ok(())
+}
+
+pub async fn what_was_set_aside_is_counted_and_leaves_as_a_file(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    let damage = "const key = Object.keys(localStorage).find((key) => key.includes('.record.')); \
+                  const torn = localStorage.getItem(key).slice(0, -9); localStorage.setItem(key, torn); return torn";
+    let torn = b.js(damage, vec![]).await?;
+    b.reload().await?;
+    b.see(t.welcome.lead).await?;
+    kiosk.unlock(&passphrase).await?;
+    b.press(t.admin.records).await?;
+    b.see(t.records.aside_one).await?;
+    b.press(t.records.save).await?;
+    let file = b.downloaded("set-aside.json").await?;
+    let file: serde_json::Value =
+        std::fs::read(file).ok().and_then(|file| serde_json::from_slice(&file).ok()).unwrap_or_default();
+    let value = &file["values"][0];
+    assert_eq!(value["side"], "local", "{file}");
+    assert_eq!(
+        value["bytes"].as_str().and_then(unb64).and_then(|bytes| String::from_utf8(bytes).ok()).as_deref(),
+        torn.as_str()
+    );
     Ok(())
 }
 

@@ -31,6 +31,8 @@ in_every_engine! {
     evidence::only_what_the_records_office_has_is_cleared,
     evidence::a_record_keeps_the_text_of_the_version_that_was_signed,
     evidence::a_range_leaves_older_records_new,
+    evidence::what_was_exported_can_still_be_taken_along_for_reading,
+    evidence::what_was_set_aside_is_counted_and_leaves_as_a_file,
     evidence::practice_says_so_on_every_screen_and_in_every_file,
     evidence::verify_html_works_from_disk_without_a_request,
     evidence::verify_html_takes_files_that_are_dropped_and_leaves_dropped_text_alone,

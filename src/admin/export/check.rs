@@ -1,10 +1,12 @@
 //! The saved file is asked back and compared, byte for byte. Nothing is inferred from the download itself.
 
+use super::reading::Reading;
 use super::save;
 use crate::admin::{records_words, use_work, visits_words};
 use crate::browser::file;
 use crate::shell::{Saved, Shell, use_shell};
 use crate::text::fill;
+use inkseal_domain::log::Log;
 use leptos::prelude::*;
 
 /// What the comparison said.
@@ -31,7 +33,8 @@ pub fn CheckFile() -> impl IntoView {
     let checked =
         shell.session.with_untracked(|session| session.as_ref().is_some_and(|s| s.log.checked(&saved.payload)));
     let compared = RwSignal::new(if checked { Compared::Same } else { Compared::NotYet });
-    let (records, visits) = (records_words(text, saved.range.0, saved.range.1), visits_words(text, saved.visits));
+    let range = saved.range;
+    let (records, visits) = (records_words(text, range.0, range.1), visits_words(text, saved.visits));
     let holds = fill(t.holds_words, &[("records", &records), ("visits", &visits)]);
     let (name, hint, again) = (saved.name.clone(), saved.name.clone(), saved.clone());
     let chosen = move |_| compare(shell, saved.clone(), compared);
@@ -60,6 +63,7 @@ pub fn CheckFile() -> impl IntoView {
                 </span>
             </div>
         </section>
+        <Reading range=move |_: &Log| Ok(Some(range))/>
     })
 }
 
