@@ -55,7 +55,7 @@ pub fn Earlier() -> impl IntoView {
         Some(list_table(t.earlier, "list", columns, rows))
     };
     view! {
-        <section aria-labelledby="earlier">
+        <section>
             <h2 id="earlier" tabindex="-1">{t.earlier}</h2>
             {table}
             <p role="status">{move || told.get()}</p>
