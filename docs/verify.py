@@ -50,7 +50,7 @@ def once(pairs):
 
 
 def read(data):
-    return json.loads(data, object_pairs_hook=once)
+    return json.loads(data.decode(), object_pairs_hook=once)  # UTF-8 and nothing else: left alone, loads would guess
 
 
 def kid(x):

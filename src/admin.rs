@@ -8,6 +8,7 @@ mod first;
 mod outside;
 mod record;
 mod records;
+mod set_aside;
 mod set_up;
 mod settings;
 mod today;
@@ -90,6 +91,12 @@ fn visits_words(text: &Text, count: u64) -> String {
     }
 }
 
+/// A run of records in words.
+fn records_words(text: &Text, first: u64, last: u64) -> String {
+    let words = if first == last { text.admin.range_one } else { text.admin.range };
+    fill(words, &[("first", &first.to_string()), ("last", &last.to_string())])
+}
+
 /// The administrator at work. Another language builds every screen anew.
 #[component]
 pub fn Admin() -> impl IntoView {
@@ -118,7 +125,6 @@ fn Frame() -> impl IntoView {
                     {shell.practice.get_untracked().then(|| view! {
                         <button on:click=move |_| shell.door.set(Door::Kiosk)>{text.admin.to_kiosk}</button>
                     })}
-                    <button on:click=move |_| shell.lock()>{text.admin.lock}</button>
                 </div>
             </header>
             <main class="frame-main" id="content" tabindex="-1">
@@ -162,8 +168,8 @@ fn Foot() -> impl IntoView {
                             on:click=move |_| work.go(there.clone())>{name}</button>
                     }
                 }).collect_view()}
-                <button class="quiet" on:click=move |_| shell.lock()>{text.lock}</button>
             </nav>
+            <button class="quiet" on:click=move |_| shell.lock()>{text.lock}</button>
         </footer>
     }
 }
@@ -189,4 +195,17 @@ fn Screen(title: &'static str, about: &'static str, children: Children) -> impl 
             </details>
         </div>
     }
+}
+
+/// A table in a frame that scrolls where the screen is narrower; keys scroll it too.
+fn list_table(name: &'static str, class: &'static str, columns: impl IntoView, rows: impl IntoView) -> AnyView {
+    view! {
+        <div class="list-scroll" tabindex="0" role="region" aria-label=name>
+            <table class=class>
+                <thead><tr>{columns}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
 }

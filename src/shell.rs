@@ -3,6 +3,7 @@
 mod administer;
 mod left;
 mod practice;
+mod set_aside;
 mod set_up;
 mod start;
 mod tablet;
@@ -11,6 +12,7 @@ mod visit;
 mod watch;
 
 pub use administer::{Receipted, Saved, Session, Unlocked, delay_s};
+pub use set_aside::SetAside;
 pub use set_up::SetUpForm;
 pub use tablet::Tablet;
 
@@ -22,7 +24,7 @@ use crate::browser::{clock, page, presence, random};
 use crate::text::{Text, text};
 use inkseal_domain::batch::BatchDocument;
 use inkseal_domain::clock::ClockWatch;
-use inkseal_domain::codec::b64;
+use inkseal_domain::codec::{Hash, b64};
 use inkseal_domain::desk::{Desk, Moment, Unstored};
 use inkseal_domain::document::Document;
 use inkseal_domain::flow::{Plan, State};
@@ -119,6 +121,13 @@ pub struct Library {
     pub texts: Vec<BatchDocument>,
     /// What a visit goes through.
     pub plan: Plan,
+}
+
+impl Library {
+    /// A document by its digest, in force or earlier; `None` where it is no longer at hand.
+    pub fn document(&self, sha256: &Hash) -> Option<&Document> {
+        self.known.iter().find(|document| document.sha256 == *sha256)
+    }
 }
 
 /// Handles to everything; small enough to copy.

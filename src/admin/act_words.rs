@@ -1,6 +1,6 @@
 //! Every act of the activity log in words.
 
-use super::visits_words;
+use super::{records_words, visits_words};
 use crate::text::{Text, fill};
 use inkseal_domain::activity::{Act, Activity, BY_KIOSK};
 use inkseal_domain::codec::Hash;
@@ -31,9 +31,7 @@ fn name(text: &Text, id: &str, log: &Log) -> String {
 /// What was done.
 pub fn what(text: &Text, act: &Act, log: &Log) -> String {
     let t = &text.activity;
-    let range = |words: &str, first: &u64, last: &u64| {
-        fill(words, &[("first", &first.to_string()), ("last", &last.to_string())])
-    };
+    let range = |words: &str, first: &u64, last: &u64| fill(words, &[("records", &records_words(text, *first, *last))]);
     let counted = |one: &str, many: &str, count: &u32| match count {
         1 => one.to_owned(),
         n => fill(many, &[("n", &n.to_string())]),

@@ -1,7 +1,7 @@
 //! The activity log in words, the newest first.
 
 use super::act_words::{what_about, who};
-use super::{Screen, log};
+use super::{Screen, list_table, log};
 use crate::kiosk::when_words;
 use crate::shell::use_shell;
 use leptos::prelude::*;
@@ -29,14 +29,8 @@ pub fn ActivityLog() -> impl IntoView {
         if rows.is_empty() {
             return Some(view! { <p>{t.none}</p> }.into_any());
         }
-        Some(view! {
-            <div class="list-scroll" tabindex="0" role="region" aria-label=t.title>
-                <table class="list">
-                    <thead><tr><th scope="col">{t.when}</th><th scope="col">{t.who}</th><th scope="col">{t.what}</th></tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }.into_any())
+        let columns = view! { <th scope="col">{t.when}</th><th scope="col">{t.who}</th><th scope="col">{t.what}</th> };
+        Some(list_table(t.title, "list", columns, rows))
     };
     view! { <Screen title=t.title about=t.about>{table}</Screen> }
 }

@@ -1,6 +1,7 @@
 //! The list of records: the newest first, searched as one types. What cannot be read stands above it and is never searched away.
 
-use super::{Place, Screen, log, use_work};
+use super::set_aside::Aside;
+use super::{Place, Screen, list_table, log, use_work};
 use crate::kiosk::{copy_words, day_words};
 use crate::shell::{Shell, use_shell};
 use crate::text::{Text, fill};
@@ -57,6 +58,7 @@ pub fn Records() -> impl IntoView {
                     {fill(t.more, &[("n", &left().min(PAGE_ROWS).to_string())])}
                 </button>
             })}
+            <Aside/>
         </Screen>
     }
 }
@@ -86,22 +88,11 @@ fn table(shell: Shell, most: usize) -> Option<AnyView> {
         return Some(view! { <p>{words}</p> }.into_any());
     }
     let rows = list.into_iter().take(most).map(|(proved, visit)| row(shell, proved, visit)).collect_view();
-    Some(
-        view! {
-            <div class="list-scroll">
-                <table class="list records">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t.col_name}</th><th scope="col">{t.col_outcome}</th>
-                            <th scope="col">{t.col_date}</th><th scope="col">{t.col_code}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
-        .into_any(),
-    )
+    let columns = view! {
+        <th scope="col">{t.col_name}</th><th scope="col">{t.col_outcome}</th>
+        <th scope="col">{t.col_date}</th><th scope="col">{t.col_code}</th>
+    };
+    Some(list_table(t.title, "list records", columns, rows))
 }
 
 fn row(shell: Shell, proved: &Proved, visit: &Visit) -> impl IntoView + use<> {

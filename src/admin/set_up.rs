@@ -134,15 +134,39 @@ fn StepRow(step: Step, children: Children) -> impl IntoView {
     }
 }
 
+/// A step that asks: what is wrong, the step's heading, its fields, and Continue.
 #[component]
-fn Names() -> impl IntoView {
-    let shell = use_shell();
-    let draft: Draft = expect_context();
-    let text = shell.text();
-    let t = &text.set_up;
-    let errors: Errors = RwSignal::new(vec![]);
+fn StepForm(
+    step: Step,
+    title: &'static str,
+    lead: &'static str,
+    errors: Errors,
+    /// Continue was pressed.
+    on: impl Fn() + 'static,
+    children: Children,
+) -> impl IntoView {
+    let go_on = use_shell().text().common.go_on;
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        on();
+    };
+    view! {
+        <form class="sheet" autocomplete="off" novalidate on:submit=submit>
+            <ErrorSummary errors/>
+            <Progress step title/>
+            <p class="lead">{lead}</p>
+            {children()}
+            <StepRow step><button class="button primary" type="submit">{go_on}</button></StepRow>
+        </form>
+    }
+}
+
+#[component]
+fn Names() -> impl IntoView {
+    let draft: Draft = expect_context();
+    let t = &use_shell().text().set_up;
+    let errors: Errors = RwSignal::new(vec![]);
+    let on = move || {
         let lines = [
             lines::line("office", draft.office, Some(t.office_empty)),
             lines::line("kiosk", draft.kiosk, Some(t.kiosk_empty)),
@@ -151,40 +175,23 @@ fn Names() -> impl IntoView {
         go_on(lines, errors, move || draft.step.set(Step::Help));
     };
     view! {
-        <form class="sheet" autocomplete="off" novalidate on:submit=submit>
-            <ErrorSummary errors/>
-            <Progress step=Step::Names title=t.names_title/>
-            <p class="lead">{t.names_lead}</p>
+        <StepForm step=Step::Names title=t.names_title lead=t.names_lead errors on>
             <Field id="office" label=t.office hint=t.office_hint value=draft.office errors/>
             <Field id="kiosk" label=t.kiosk hint=t.kiosk_hint value=draft.kiosk errors/>
             <Field id="administrator" label=t.administrator hint=t.administrator_hint value=draft.administrator errors autocomplete="name"/>
-            <StepRow step=Step::Names>
-                <button class="button primary" type="submit">{text.common.go_on}</button>
-            </StepRow>
-        </form>
+        </StepForm>
     }
 }
 
 #[component]
 fn Help() -> impl IntoView {
-    let shell = use_shell();
     let draft: Draft = expect_context();
-    let text = shell.text();
-    let t = &text.set_up;
+    let t = &use_shell().text().set_up;
     let errors: Errors = RwSignal::new(vec![]);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        go_on(help(draft.contact, draft.support), errors, move || draft.step.set(Step::Phrase));
-    };
+    let on = move || go_on(help(draft.contact, draft.support), errors, move || draft.step.set(Step::Phrase));
     view! {
-        <form class="sheet" autocomplete="off" novalidate on:submit=submit>
-            <ErrorSummary errors/>
-            <Progress step=Step::Help title=t.help_title/>
-            <p class="lead">{t.help_lead}</p>
+        <StepForm step=Step::Help title=t.help_title lead=t.help_lead errors on>
             <HelpFields contact=draft.contact support=draft.support errors/>
-            <StepRow step=Step::Help>
-                <button class="button primary" type="submit">{text.common.go_on}</button>
-            </StepRow>
-        </form>
+        </StepForm>
     }
 }

@@ -10,11 +10,9 @@ use crate::widgets::Attention;
 use inkseal_domain::activity::Act;
 use inkseal_domain::log::{Log, Owed};
 use inkseal_domain::record::Record;
+use inkseal_domain::taps::Taps;
 use inkseal_domain::visit::Received;
 use leptos::prelude::*;
-
-/// How long after one "Done" another is taken for a second tap, in milliseconds.
-const SECOND_TAP_MS: i32 = 800;
 
 /// The first screen after unlocking.
 #[component]
@@ -106,7 +104,7 @@ fn OwedList() -> impl IntoView {
     let shell = use_shell();
     let text = shell.text();
     let t = &text.overview;
-    let busy = RwSignal::new(false);
+    let taps = StoredValue::new(Taps::default());
     let told = RwSignal::new(String::new());
     let rows = move || {
         let log = log(shell)?;
@@ -114,7 +112,7 @@ fn OwedList() -> impl IntoView {
         if owed.is_empty() {
             return Some(view! { <p class="soft">{t.owed_none}</p> }.into_any());
         }
-        let rows = owed.into_iter().map(|(proved, owed)| row(shell, proved.record(), owed, busy, told)).collect_view();
+        let rows = owed.into_iter().map(|(proved, owed)| row(shell, proved.record(), owed, taps, told)).collect_view();
         Some(view! { <ul class="rows">{rows}</ul> }.into_any())
     };
     view! {
@@ -130,7 +128,7 @@ fn row(
     shell: Shell,
     record: &Record,
     owed: Owed,
-    busy: RwSignal<bool>,
+    taps: StoredValue<Taps>,
     told: RwSignal<String>,
 ) -> impl IntoView + use<> {
     let text = shell.text();
@@ -142,10 +140,9 @@ fn row(
     let about = format!(": {what}, {name}");
     let id = record.id.clone();
     let done = move |_| {
-        if busy.get_untracked() {
+        if !taps.try_update_value(|taps| taps.tap(clock::reading())).unwrap_or_default() {
             return;
         }
-        busy.set(true);
         let (id, status) = (id.clone(), status.clone());
         leptos::task::spawn_local(async move {
             let words = match shell.act(act(owed), vec![id]).await {
@@ -155,8 +152,7 @@ fn row(
             let _ = told.try_set(words);
             page::focus("#owed");
             // The list has moved up: a second tap of the same finger would tick off somebody else.
-            clock::wait_ms(SECOND_TAP_MS).await;
-            let _ = busy.try_set(false);
+            let _ = taps.try_update_value(|taps| taps.done(clock::reading()));
         });
     };
     view! {
@@ -202,6 +198,5 @@ fn section_of_question(shell: Shell, record: &Record) -> Option<String> {
 fn missing_document(shell: Shell, record: &Record) -> Option<String> {
     let shown = record.visit()?.documents.iter().find(|shown| shown.received == Some(Received::NotYet))?;
     let library = shell.library()?;
-    let title = library.known.iter().find(|document| document.sha256 == shown.sha256).map(|d| d.title.clone());
-    Some(title.unwrap_or_else(|| shown.slug.clone()))
+    Some(library.document(&shown.sha256).map_or(&shown.slug, |document| &document.title).clone())
 }

@@ -24,10 +24,9 @@ pub fn Check() -> impl IntoView {
     })?;
     let signer = visit.signer.clone()?;
     let signature = visit.signature.clone()?;
-    let title =
-        |sha256| library.documents.iter().find(|d| d.sha256 == sha256).map(|d| d.title.clone()).unwrap_or_default();
+    let title = |sha256| library.document(sha256).map(|document| document.title.clone()).unwrap_or_default();
     let main = visit.documents.first()?.clone();
-    let main_title = title(main.sha256);
+    let main_title = title(&main.sha256);
     let (title_lang, meaning_lang) = (main.lang.clone(), main.lang.clone());
     let version = fill(t.version, &[("version", &main.version)]);
     let sections = fill(t.sections_all, &[("n", &main.confirmed.len().to_string())]);
@@ -42,7 +41,7 @@ pub fn Check() -> impl IntoView {
     });
     let references = visit.documents.iter().skip(1).enumerate().map(|(i, shown)| {
         let answer = if shown.received == Some(Received::Yes) { t.reference_yes } else { t.reference_not_yet };
-        let title = title(shown.sha256);
+        let title = title(&shown.sha256);
         view! { <Row label=t.reference part=Part::Reference(i)><span lang="en">{title}</span><br/>{answer}</Row> }
     });
     Some(view! {

@@ -71,10 +71,8 @@ pub fn Recorded() -> impl IntoView {
     let practice = shell.practice.get_untracked();
     let library = shell.library()?;
     let owed = visit.documents.iter().filter(|shown| shown.received == Some(Received::NotYet));
-    let owed: Vec<String> = owed
-        .filter_map(|shown| library.documents.iter().find(|d| d.sha256 == shown.sha256).map(|d| d.title.clone()))
-        .map(|title| fill(t.owed, &[("title", &title)]))
-        .collect();
+    let owed = owed.filter_map(|shown| library.document(&shown.sha256));
+    let owed: Vec<String> = owed.map(|document| fill(t.owed, &[("title", &document.title)])).collect();
     let settings = shell.office.with_untracked(|office| office.settings.clone());
     let (print, save, share) = (proved.clone(), proved.clone(), proved.clone());
     let mark = visit.signature.as_ref().map(|s| inkseal_domain::copy::mark_html(s, &visit, &super::copy_words(text)));

@@ -57,7 +57,8 @@ fn problems(text: &'static Text, given: &Given) -> impl IntoView + use<> {
 
 fn facts(text: &'static Text, report: &FileReport, batch: &Batch) -> impl IntoView + use<> {
     let t = &text.verify;
-    let range = fill(t.records_range, &[("first", &batch.first.to_string()), ("last", &batch.last().to_string())]);
+    let (first, last) = (batch.first.to_string(), batch.last().to_string());
+    let range = if first == last { first } else { fill(t.records_range, &[("first", &first), ("last", &last)]) };
     let when = when_words(text, batch.exported_at, 0);
     let exported = fill(t.exported_by, &[("date", &when), ("name", &batch.exported_by)]);
     let kiosk = report.certificate.as_ref().map(|certificate| certificate.kiosk_name.clone());

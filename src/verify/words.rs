@@ -121,6 +121,8 @@ fn read_error(text: &Text, error: &ReadError) -> String {
     let t = &text.verify;
     match error {
         ReadError::TooLarge { .. } => t.too_large.to_owned(),
+        ReadError::Empty => t.empty.to_owned(),
+        ReadError::SavedAgain => t.saved_again.to_owned(),
         ReadError::NotJson(why) => fill(t.not_json, &[("why", why)]),
         ReadError::NotABatch(why) | ReadError::Content(why) => fill(t.not_a_batch, &[("why", why)]),
         ReadError::ReEncoded => t.re_encoded.to_owned(),

@@ -4,6 +4,7 @@ use crate::{Engine, Journey};
 use drive::engine::Storage;
 use drive::{Browser, Failure, Kiosk};
 use inkseal::text::fill;
+use inkseal_domain::codec::unb64;
 use std::path::Path;
 use std::process::Command;
 use xtask::{jose, step};
@@ -55,7 +56,8 @@ pub async fn an_export_comes_back_and_verifies_with_our_tool_and_with_others(eng
     let again = batch.with_file_name("again");
     std::fs::rename(&batch, &again).map_err(|error| error.to_string())?;
     b.press(t.admin.export).await?;
-    b.press(t.export.again).await?;
+    b.press(t.export.open).await?;
+    b.press(t.export.save_again).await?;
     let second = b.downloaded(".jws.json").await?;
     assert_eq!(std::fs::read(second).ok(), std::fs::read(again).ok(), "the same export again gives other bytes");
     Ok(())
@@ -81,7 +83,8 @@ pub async fn only_what_the_records_office_has_is_cleared(engine: Engine) -> Jour
     b.see(t.export.code_record).await?;
     b.type_into("code", &filing).await?;
     b.press(t.export.accept).await?;
-    let range = [("first", "1"), ("last", "2")];
+    let records = fill(t.admin.range, &[("first", "1"), ("last", "2")]);
+    let range = [("records", records.as_str())];
     b.see(&fill(t.export.code_accepted, &range)).await?;
     b.press(t.admin.settings).await?;
     b.press(&fill(t.settings.purge_go, &range)).await?;
@@ -140,6 +143,80 @@ pub async fn verify_html_works_from_disk_without_a_request(engine: Engine) -> Jo
     assert_eq!(browser.js(asked, vec![]).await?, serde_json::json!([]));
     Ok(())
 }
+
+pub async fn verify_html_takes_files_that_are_dropped_and_leaves_dropped_text_alone(engine: Engine) -> Journey {
+    let browser = Browser::start(engine, Storage::Allowed).await?;
+    let t = &inkseal::text::text("en").verify;
+    browser.open(&format!("file://{}", drive::kiosk::folder().join("verify.html").display())).await?;
+    browser.see(t.drop).await?;
+    let golden = |name: &str| std::fs::read_to_string(step::root().join("crates/domain/tests/vectors").join(name));
+    let file =
+        |name: &str| Ok::<_, Failure>(serde_json::json!([name, golden(name).map_err(|error| error.to_string())?]));
+    let files = [file("good.jws.json")?, file("inkseal-office.json")?];
+    assert_eq!(
+        browser.js(DROP, vec![files.as_slice().into(), "".into()]).await?,
+        serde_json::json!([false, true, true])
+    );
+    browser.see(t.next_good).await?;
+    let before = browser.text().await?;
+    let text = vec![serde_json::json!([]), "https://example.org/".into()];
+    assert_eq!(browser.js(DROP, text).await?, serde_json::json!([false, true, true]));
+    assert_eq!(browser.text().await?, before);
+    Ok(())
+}
+
+pub async fn what_was_exported_can_still_be_taken_along_for_reading(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.lock().await?;
+    kiosk.sign("Ana Sample").await?;
+    kiosk.hand_over().await?;
+    kiosk.unlock(&passphrase).await?;
+    kiosk.export().await?;
+    b.press(t.export.copies).await?;
+    let copies = b.downloaded(".html").await?;
+    assert!(std::fs::read_to_string(copies).is_ok_and(|copies| copies.contains("Ana Sample")));
+    b.press(t.export.later).await?;
+    b.press(t.export.list).await?;
+    b.see(t.export.reading_none).await?;
+    b.press(t.export.open).await?;
+    b.press(t.export.list).await?;
+    let list = b.downloaded(".csv").await?;
+    assert!(std::fs::read_to_string(list).is_ok_and(|list| list.contains("Ana Sample")));
+    Ok(())
+}
+
+pub async fn what_was_set_aside_is_counted_and_leaves_as_a_file(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    let damage = "const key = Object.keys(localStorage).find((key) => key.includes('.record.')); \
+                  const torn = localStorage.getItem(key).slice(0, -9); localStorage.setItem(key, torn); return torn";
+    let torn = b.js(damage, vec![]).await?;
+    b.reload().await?;
+    b.see(t.welcome.lead).await?;
+    kiosk.unlock(&passphrase).await?;
+    b.press(t.admin.records).await?;
+    b.see(t.records.aside_one).await?;
+    b.press(t.records.save).await?;
+    let file = b.downloaded("set-aside.json").await?;
+    let file: serde_json::Value =
+        std::fs::read(file).ok().and_then(|file| serde_json::from_slice(&file).ok()).unwrap_or_default();
+    let value = &file["values"][0];
+    assert_eq!(value["side"], "local", "{file}");
+    assert_eq!(
+        value["bytes"].as_str().and_then(unb64).and_then(|bytes| String::from_utf8(bytes).ok()).as_deref(),
+        torn.as_str()
+    );
+    Ok(())
+}
+
+/// Drops files (name and content) or a text as a hand would: WebDriver has no such hand. Says of each event whether the page took it in
+/// place of the engine, which would open what is dropped.
+const DROP: &str = "const [files, text] = arguments, place = document.querySelector('.drop'), data = new window.DataTransfer(); \
+    for (const [name, content] of files) data.items.add(new window.File([content], name)); \
+    if (text) data.setData('text/uri-list', text); \
+    return ['dragenter', 'dragover', 'drop'].map((kind) => \
+        !place.dispatchEvent(new window.DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: data })))";
 
 pub async fn a_record_keeps_the_text_of_the_version_that_was_signed(engine: Engine) -> Journey {
     let folder = tempfile::TempDir::new().map_err(|error| error.to_string())?;

@@ -1,6 +1,6 @@
 //! Reading files, with everything that can be wrong about one.
 
-use inkseal_domain::batch::FILE_MAX_BYTES;
+use inkseal_domain::batch::{FILE_MAX_BYTES, ReadError, spoilt};
 use inkseal_domain::office::OfficeCard;
 use std::fs::File;
 use std::io::{ErrorKind, Read, stdin};
@@ -17,8 +17,8 @@ pub enum InputError {
     Denied,
     /// Larger than any batch; not read.
     TooLarge,
-    /// Nothing in it.
-    Empty,
+    /// Nothing in it, or written anew by another program.
+    Spoilt(ReadError),
     /// It can be read, but it is not an office card.
     NotACard,
     /// An office card, where a batch belongs.
@@ -63,18 +63,15 @@ fn reason(error: &std::io::Error) -> InputError {
 /// Reads a batch file, as far as that can be said without verifying it.
 pub fn batch(path: &Path) -> Result<Vec<u8>, InputError> {
     let bytes = read(path)?;
-    match bytes.is_empty() {
-        true => Err(InputError::Empty),
-        false if OfficeCard::parse(&bytes).is_some() => Err(InputError::Card),
-        false => Ok(bytes),
-    }
+    if OfficeCard::parse(&bytes).is_some() { Err(InputError::Card) } else { Ok(bytes) }
 }
 
 /// Reads office cards; the first that is none stops it, because a verdict without it could be another one.
 pub fn cards(paths: &[PathBuf]) -> Result<Vec<OfficeCard>, (String, InputError)> {
     let card = |path: &PathBuf| {
         let bytes = read(path).map_err(|error| (name(path), error))?;
-        OfficeCard::parse(&bytes).ok_or((name(path), InputError::NotACard))
+        let spoilt = spoilt(&bytes).map_err(|error| (name(path), InputError::Spoilt(error)));
+        spoilt.and_then(|()| OfficeCard::parse(&bytes).ok_or((name(path), InputError::NotACard)))
     };
     paths.iter().map(card).collect()
 }

@@ -168,7 +168,7 @@ fn mark(mark: &Mark) -> String {
 
 fn drawn(encoded: &str) -> String {
     match Ink::decode(encoded) {
-        Ok(ink) => format!("drawn, {} strokes", ink.strokes().len()),
+        Ok(ink) => format!("drawn, {}", words::counted(ink.strokes().len() as u32, "stroke", "strokes")),
         Err(error) => format!("drawn, but the drawing cannot be shown: {error}"),
     }
 }

@@ -70,7 +70,7 @@ pub fn input_error(error: &InputError) -> String {
         InputError::Folder => "This is a folder. Name the files in it, for example with *.jws.json.".into(),
         InputError::Denied => "You may not read this file. Ask whoever owns it, or copy it to a folder of yours.".into(),
         InputError::TooLarge => too_large(),
-        InputError::Empty => "The file is empty: it was not saved properly. Ask for it again.".into(),
+        InputError::Spoilt(error) => read_error(error) + " Ask for the file again.",
         InputError::Card => "This is an office card, not a batch. Give it with --office, before or after the batches.".into(),
         InputError::NotACard => {
             "This is not an office card. The card is the file inkseal-office.json that was saved when the kiosk was set up.".into()
@@ -87,6 +87,12 @@ fn too_large() -> String {
 fn read_error(error: &ReadError) -> String {
     match error {
         ReadError::TooLarge { .. } => too_large(),
+        ReadError::Empty => "The file is empty: it was not saved properly.".into(),
+        ReadError::SavedAgain => {
+            "Another program opened this file and saved it again in another encoding, which alters it. What is needed is the file as the \
+             kiosk saved it."
+                .into()
+        }
         ReadError::NotJson(why) => format!("It is not JSON, or it was cut short ({why})."),
         ReadError::NotABatch(why) => format!("It is JSON, but not a batch file, or something was added to it ({why})."),
         ReadError::ReEncoded => {
@@ -136,6 +142,11 @@ pub fn places(from: u64, to: u64) -> String {
     if from == to { format!("record {from}") } else { format!("records {from} to {to}") }
 }
 
+/// `1 stroke`, `2 strokes`.
+pub fn counted(count: u32, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 fn are(from: u64, to: u64) -> &'static str {
     if from == to { "is" } else { "are" }
 }
@@ -181,7 +192,9 @@ pub fn fault(fault: &Fault) -> String {
 pub fn between(between: &Between) -> String {
     match between {
         Between::NotFromTheStart { first } => {
-            format!("Records before {first} are not in these files. That is no fault: they belong to earlier batches.")
+            format!(
+                "Records before {first} are not in these files. They may be in earlier batches: give those files too to see."
+            )
         }
         Between::Gap { from, to } => {
             format!(

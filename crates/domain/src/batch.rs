@@ -218,6 +218,13 @@ pub enum ReadError {
         /// Its size.
         bytes: usize,
     },
+    /// Nothing in it.
+    #[error("the file is empty")]
+    Empty,
+    /// A kiosk writes ASCII; this begins with a byte order mark or is UTF-16, so another program has written it anew. What it holds
+    /// may still be right, but nothing is translated before it is verified.
+    #[error("the file was saved again in another encoding")]
+    SavedAgain,
     /// Not JSON at all, or cut short.
     #[error("not JSON: {0}")]
     NotJson(String),
@@ -242,11 +249,23 @@ pub(crate) struct Parts {
     pub batch: Batch,
 }
 
+/// What befell a file on its way, before anything in it is read: nothing arrived, or another program has written it anew.
+pub fn spoilt(bytes: &[u8]) -> Result<(), ReadError> {
+    match bytes {
+        [] => Err(ReadError::Empty),
+        [0xef, 0xbb, 0xbf, ..] | [0xfe, 0xff, ..] | [0xff, 0xfe, ..] | [0, b'{', ..] | [b'{', 0, ..] => {
+            Err(ReadError::SavedAgain)
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Takes a batch file apart.
 pub(crate) fn read(bytes: &[u8]) -> Result<Parts, ReadError> {
     if bytes.len() > FILE_MAX_BYTES {
         return Err(ReadError::TooLarge { bytes: bytes.len() });
     }
+    spoilt(bytes)?;
     let file: BatchFile = serde_json::from_slice(bytes).map_err(|e| {
         let shape = e.classify() == serde_json::error::Category::Data;
         if shape { ReadError::NotABatch(e.to_string()) } else { ReadError::NotJson(e.to_string()) }

@@ -28,6 +28,7 @@ pub mod passphrase;
 pub mod clock;
 pub mod flow;
 pub mod idle;
+pub mod taps;
 
 pub mod batch;
 pub mod seal;
@@ -40,6 +41,7 @@ pub mod csv;
 pub mod desk;
 pub mod export;
 pub mod log;
+pub mod quarantine;
 pub mod samples;
 pub mod search;
 pub mod setup;

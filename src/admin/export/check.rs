@@ -1,10 +1,12 @@
 //! The saved file is asked back and compared, byte for byte. Nothing is inferred from the download itself.
 
+use super::reading::Reading;
 use super::save;
-use crate::admin::{use_work, visits_words};
+use crate::admin::{records_words, use_work, visits_words};
 use crate::browser::file;
 use crate::shell::{Saved, Shell, use_shell};
 use crate::text::fill;
+use inkseal_domain::log::Log;
 use leptos::prelude::*;
 
 /// What the comparison said.
@@ -31,12 +33,9 @@ pub fn CheckFile() -> impl IntoView {
     let checked =
         shell.session.with_untracked(|session| session.as_ref().is_some_and(|s| s.log.checked(&saved.payload)));
     let compared = RwSignal::new(if checked { Compared::Same } else { Compared::NotYet });
-    let range = [
-        ("first", saved.range.0.to_string()),
-        ("last", saved.range.1.to_string()),
-        ("visits", visits_words(text, saved.visits)),
-    ];
-    let holds = fill(t.holds_words, &range.each_ref().map(|(place, words)| (*place, words.as_str())));
+    let range = saved.range;
+    let (records, visits) = (records_words(text, range.0, range.1), visits_words(text, saved.visits));
+    let holds = fill(t.holds_words, &[("records", &records), ("visits", &visits)]);
     let (name, hint, again) = (saved.name.clone(), saved.name.clone(), saved.clone());
     let chosen = move |_| compare(shell, saved.clone(), compared);
     let done = move || compared.get() == Compared::Same;
@@ -64,6 +63,7 @@ pub fn CheckFile() -> impl IntoView {
                 </span>
             </div>
         </section>
+        <Reading range=move |_: &Log| Ok(Some(range))/>
     })
 }
 

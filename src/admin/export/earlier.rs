@@ -1,7 +1,6 @@
 //! Earlier exports, the newest first: what each holds, how it stands, and the same file again.
 
-use super::save;
-use crate::admin::{Work, focus_soon, log, use_work};
+use crate::admin::{Work, focus_soon, list_table, log, use_work};
 use crate::kiosk::day_words;
 use crate::shell::{Shell, use_shell};
 use crate::text::fill;
@@ -48,26 +47,15 @@ pub fn Earlier() -> impl IntoView {
         if rows.is_empty() {
             return Some(view! { <p class="soft">{t.earlier_none}</p> }.into_any());
         }
-        Some(
-            view! {
-                <div class="list-scroll">
-                    <table class="list">
-                        <thead>
-                            <tr>
-                                <th scope="col">{t.col_date}</th><th scope="col">{t.col_records}</th>
-                                <th scope="col" class="num">{t.col_visits}</th><th scope="col">{t.col_state}</th>
-                                <th scope="col"><span class="visually-hidden">{t.col_do}</span></th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            }
-            .into_any(),
-        )
+        let columns = view! {
+            <th scope="col">{t.col_date}</th><th scope="col">{t.col_records}</th>
+            <th scope="col" class="num">{t.col_visits}</th><th scope="col">{t.col_state}</th>
+            <th scope="col"><span class="visually-hidden">{t.col_do}</span></th>
+        };
+        Some(list_table(t.earlier, "list", columns, rows))
     };
     view! {
-        <section aria-labelledby="earlier">
+        <section>
             <h2 id="earlier" tabindex="-1">{t.earlier}</h2>
             {table}
             <p role="status">{move || told.get()}</p>
@@ -95,15 +83,13 @@ fn row(
     let by = record.activity().map(|activity| activity.by.clone()).unwrap_or_default();
     let range = format!("{}–{}", exported.first, exported.last);
     let hidden = format!(": {range}");
-    let again = |save_it: bool| {
-        let (exported, by) = (exported.clone(), by.clone());
-        move |_| again(shell, work, exported.clone(), by.clone(), save_it, told)
-    };
-    let check = (state == State::Saved).then(|| view! {
-        <button class="button plain" on:click=again(false)>{t.check}<span class="visually-hidden">{hidden.clone()}</span></button>
-    });
-    let save = (state != State::Cleared).then(|| view! {
-        <button class="button plain" on:click=again(true)>{t.again}<span class="visually-hidden">{hidden.clone()}</span></button>
+    let exported_again = exported.clone();
+    let open = (state != State::Cleared).then(|| {
+        view! {
+            <button class="button plain" on:click=move |_| again(shell, work, exported_again.clone(), by.clone(), told)>
+                {t.open}<span class="visually-hidden">{hidden}</span>
+            </button>
+        }
     });
     view! {
         <tr>
@@ -111,20 +97,17 @@ fn row(
             <td>{range}</td>
             <td class="num">{exported.visits}</td>
             <td><span class=class>{words}</span></td>
-            <td class="acts">{check}{save}</td>
+            <td>{open}</td>
         </tr>
     }
 }
 
-/// Makes the same file once more, byte for byte, and asks it back.
-fn again(shell: Shell, work: Work, exported: Exported, by: String, save_it: bool, told: RwSignal<String>) {
+/// Makes the same file once more, byte for byte, to be checked, saved again or read.
+fn again(shell: Shell, work: Work, exported: Exported, by: String, told: RwSignal<String>) {
     leptos::task::spawn_local(async move {
         match shell.export_again(&exported, &by).await {
             Ok(saved) => {
                 work.refused.set(false);
-                if save_it {
-                    save(work, &saved);
-                }
                 work.saved.set(None);
                 work.saved.set(Some(saved));
                 focus_soon("#check-file");

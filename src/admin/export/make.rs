@@ -5,7 +5,7 @@ use super::save;
 use crate::admin::{Work, focus_soon, log, use_work, visits_words};
 use crate::shell::{Shell, use_shell};
 use crate::text::fill;
-use crate::widgets::{ErrorSummary, Errors};
+use crate::widgets::{ErrorSummary, Errors, Field};
 use inkseal_domain::log::Log;
 use leptos::prelude::*;
 
@@ -76,7 +76,7 @@ pub fn Make() -> impl IntoView {
                 </button>
             </div>
         </form>
-        <Reading choice/>
+        <Reading range=move |log: &Log| choice.chosen(shell, log)/>
     }
 }
 
@@ -103,24 +103,10 @@ fn WhatToExport(choice: Choice) -> impl IntoView {
         </fieldset>
         {move || choice.range.get().then(|| view! {
             <div class="two-columns">
-                <Day id="from" label=t.from value=choice.from errors=choice.errors/>
-                <Day id="to" label=t.to value=choice.to errors=choice.errors/>
+                <Field id="from" label=t.from value=choice.from errors=choice.errors kind="date"/>
+                <Field id="to" label=t.to value=choice.to errors=choice.errors kind="date"/>
             </div>
         })}
-    }
-}
-
-#[component]
-fn Day(id: &'static str, label: &'static str, value: RwSignal<String>, errors: Errors) -> impl IntoView {
-    let error =
-        move || errors.with(|errors| errors.iter().find(|(field, _)| *field == id).map(|(_, words)| words.clone()));
-    let described = format!("{id}-error");
-    view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            <p class="field-error" id=described.clone()>{error}</p>
-            <input id=id type="date" aria-describedby=described aria-invalid=move || error().map(|_| "true") bind:value=value/>
-        </div>
     }
 }
 

@@ -1,6 +1,5 @@
 //! The same records for people: one file of readable copies, and a list for a spreadsheet. Neither is proof, and both say so.
 
-use super::make::Choice;
 use crate::admin::log;
 use crate::admin::records::outcome_words;
 use crate::browser::{clock, file};
@@ -15,19 +14,22 @@ use inkseal_domain::seal::Proved;
 use inkseal_domain::visit::{Shown, Visit};
 use leptos::prelude::*;
 
-/// Two buttons over the same choice.
+/// Two buttons over the same records.
 #[component]
-pub fn Reading(choice: Choice) -> impl IntoView {
+pub fn Reading(
+    /// First and last record, `None` for everything new; `Err` where the screen says what is wrong.
+    range: impl Fn(&Log) -> Result<Option<(u64, u64)>, ()> + Copy + 'static,
+) -> impl IntoView {
     let shell = use_shell();
     let text = shell.text();
     let t = &text.export;
     let told = RwSignal::new(String::new());
     let save = move |kind: &'static str| {
         let Some(log) = log(shell) else { return };
-        let Ok(range) = choice.chosen(shell, &log) else { return };
+        let Ok(range) = range(&log) else { return };
         let records = chosen(&log, range);
         if records.is_empty() {
-            return told.set(t.nothing.to_owned());
+            return told.set(t.reading_none.to_owned());
         }
         let name = file_name(shell, kind);
         let saved = match kind {
@@ -74,6 +76,12 @@ fn list(shell: Shell, records: &[(&Proved, &Visit)]) -> Vec<u8> {
     let text = shell.text();
     let heading = text.export.csv_columns.split(',').map(str::to_owned).collect();
     let remark = if shell.practice.get_untracked() { text.common.practice } else { text.paper.proof };
+    let library = shell.library();
+    // A short name stands in for the title of a document that is no longer at hand.
+    let title = |shown: &Shown| {
+        let document = library.as_ref().and_then(|library| library.document(&shown.sha256));
+        document.map_or(&shown.slug, |document| &document.title).clone()
+    };
     let row = |(proved, visit): &(&Proved, &Visit)| {
         let record = proved.record();
         let signer = visit.signer.as_ref();
@@ -85,7 +93,7 @@ fn list(shell: Shell, records: &[(&Proved, &Visit)]) -> Vec<u8> {
             signer.map(|signer| signer.name.to_string()).unwrap_or_default(),
             number.unwrap_or_default(),
             outcome_words(text, visit.outcome).to_owned(),
-            document.map(|document| title(shell, document)).unwrap_or_default(),
+            document.map(title).unwrap_or_default(),
             document.map(|document| document.version.clone()).unwrap_or_default(),
             record_code(proved.hash()).to_string(),
             remark.to_owned(),
@@ -93,11 +101,4 @@ fn list(shell: Shell, records: &[(&Proved, &Visit)]) -> Vec<u8> {
     };
     let rows: Vec<Vec<String>> = std::iter::once(heading).chain(records.iter().map(row)).collect();
     csv::file(&rows)
-}
-
-/// A document's title, or its short name where it is no longer at hand.
-fn title(shell: Shell, shown: &Shown) -> String {
-    let library = shell.library();
-    let document = library.as_ref().and_then(|library| library.known.iter().find(|d| d.sha256 == shown.sha256));
-    document.map_or(shown.slug.clone(), |document| document.title.clone())
 }

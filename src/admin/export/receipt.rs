@@ -1,6 +1,6 @@
 //! The filing code that the records office gives for a file that it has checked.
 
-use crate::admin::focus_soon;
+use crate::admin::{focus_soon, records_words};
 use crate::shell::{Receipted, use_shell};
 use crate::text::{Text, fill};
 use crate::widgets::{ErrorSummary, Errors, Field};
@@ -58,7 +58,7 @@ fn words(text: &Text, answer: Receipted) -> Result<String, String> {
     let t = &text.export;
     match answer {
         Receipted::Accepted(first, last) => {
-            Ok(fill(t.code_accepted, &[("first", &first.to_string()), ("last", &last.to_string())]))
+            Ok(fill(t.code_accepted, &[("records", &records_words(text, first, last))]))
         }
         Receipted::Already => Ok(t.code_already.to_owned()),
         Receipted::Unknown => Err(t.code_unknown.to_owned()),

@@ -1,11 +1,11 @@
 //! The passphrase: shown once, then typed once, which proves that it was written down.
 
-use super::{Draft, Progress, Step, StepRow};
+use super::{Draft, Progress, Step, StepForm, StepRow};
 use crate::admin::focus_soon;
 use crate::admin::words_field::WordsField;
 use crate::shell::use_shell;
 use crate::text::fill;
-use crate::widgets::{ErrorSummary, Errors};
+use crate::widgets::Errors;
 use inkseal_domain::passphrase::{PASSPHRASE_WORDS, normalise};
 use leptos::prelude::*;
 
@@ -41,8 +41,7 @@ pub fn Shown() -> impl IntoView {
 #[component]
 pub fn Typed() -> impl IntoView {
     let draft: Draft = expect_context();
-    let text = use_shell().text();
-    let t = &text.set_up;
+    let t = &use_shell().text().set_up;
     let typed = RwSignal::new(String::new());
     let errors: Errors = RwSignal::new(vec![]);
     let wrong = move || {
@@ -55,25 +54,16 @@ pub fn Typed() -> impl IntoView {
         let at = typed.split(' ').zip(shown.split(' ')).position(|(typed, shown)| typed != shown)?;
         Some(fill(t.type_wrong, &[("n", &(at + 1).to_string())]))
     };
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        match wrong() {
-            None => draft.step.set(Step::Kit),
-            Some(words) => {
-                errors.set(vec![("typed", words)]);
-                focus_soon(".error-summary");
-            }
+    let on = move || match wrong() {
+        None => draft.step.set(Step::Kit),
+        Some(words) => {
+            errors.set(vec![("typed", words)]);
+            focus_soon(".error-summary");
         }
     };
     view! {
-        <form class="sheet" autocomplete="off" novalidate on:submit=submit>
-            <ErrorSummary errors/>
-            <Progress step=Step::Type title=t.type_title/>
-            <p class="lead">{t.type_lead}</p>
+        <StepForm step=Step::Type title=t.type_title lead=t.type_lead errors on>
             <WordsField id="typed" label=t.type_label hint=t.type_hint value=typed errors shown=true/>
-            <StepRow step=Step::Type>
-                <button class="button primary" type="submit">{text.common.go_on}</button>
-            </StepRow>
-        </form>
+        </StepForm>
     }
 }

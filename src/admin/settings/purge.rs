@@ -1,6 +1,6 @@
 //! Clearing from the tablet what the records office has receipted, never anything else.
 
-use crate::admin::focus_soon;
+use crate::admin::{focus_soon, records_words};
 use crate::shell::{Shell, use_shell};
 use crate::text::fill;
 use crate::widgets::Attention;
@@ -10,14 +10,16 @@ use leptos::prelude::*;
 #[component]
 pub fn Purge() -> impl IntoView {
     let shell = use_shell();
-    let t = &shell.text().settings;
+    let text = shell.text();
+    let t = &text.settings;
     let asking = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let told = RwSignal::new(String::new());
     let content = move || {
         shell.session.track();
         let Some((first, last)) = shell.purgeable() else { return view! { <p>{t.purge_none}</p> }.into_any() };
-        let range = move |words| fill(words, &[("first", &first.to_string()), ("last", &last.to_string())]);
+        let records = records_words(text, first, last);
+        let range = move |words| fill(words, &[("records", &records)]);
         if !asking.get() {
             let ask = move |_| {
                 asking.set(true);

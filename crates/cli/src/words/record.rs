@@ -1,6 +1,7 @@
 //! What is in a record, in words.
 
-use inkseal_domain::activity::{Act, Activity};
+use super::{counted, places};
+use inkseal_domain::activity::Act;
 use inkseal_domain::copy;
 use inkseal_domain::instant::{Instant, zone};
 use inkseal_domain::record::{Body, ClockFlag, Record};
@@ -51,7 +52,7 @@ pub fn line(record: &Record) -> String {
             let name = visit.signer.as_ref().map_or("no name given", |signer| signer.name.as_str());
             format!("{}: {name}", outcome(visit))
         }
-        Body::Activity(activity) => act(activity),
+        Body::Activity(activity) => format!("{}, by {}", act(&activity.act), activity.by),
     }
 }
 
@@ -104,15 +105,15 @@ pub fn clock_flag(flag: ClockFlag) -> &'static str {
     }
 }
 
-fn act(activity: &Activity) -> String {
-    let what = match &activity.act {
+fn act(act: &Act) -> String {
+    match act {
         Act::SetUp { kiosk_name } => format!("set up as {kiosk_name}"),
         Act::ChainStarted {} => "new chain begun".into(),
-        Act::UnlockFailed { count } => format!("{count} wrong passphrases"),
-        Act::Exported(exported) => format!("records {} to {} exported", exported.first, exported.last),
+        Act::UnlockFailed { count } => counted(*count, "wrong passphrase", "wrong passphrases"),
+        Act::Exported(exported) => places(exported.first, exported.last) + " exported",
         Act::ExportChecked { .. } => "saved file compared".into(),
-        Act::ReceiptAccepted { first, last, .. } => format!("receipt for records {first} to {last} accepted"),
-        Act::Purged { first, last } => format!("records {first} to {last} deleted from the tablet"),
+        Act::ReceiptAccepted { first, last, .. } => format!("receipt for {} accepted", places(*first, *last)),
+        Act::Purged { first, last } => places(*first, *last) + " deleted from the tablet",
         Act::QuestionAnswered {} => "question answered".into(),
         Act::CopyGiven {} => "copy handed over".into(),
         Act::CopyOwed {} => "copy still to be handed over".into(),
@@ -121,7 +122,7 @@ fn act(activity: &Activity) -> String {
         Act::Noted { text } => format!("note: {text}"),
         Act::HoldSet {} => "legal hold set".into(),
         Act::HoldReleased {} => "legal hold released".into(),
-        Act::Repaired { count } => format!("{count} copies restored at start-up"),
+        Act::Repaired { count } => counted(*count, "copy", "copies") + " restored at start-up",
         Act::Quarantined { seqs } => format!("unreadable bytes set aside at {}", join(seqs)),
         Act::SettingsChanged { names } => format!("settings changed: {}", names.join(", ")),
         Act::DocumentActivated { slug, version, .. } => format!("document {slug} {version} in use"),
@@ -132,10 +133,22 @@ fn act(activity: &Activity) -> String {
         Act::AdministratorRemoved { name } => format!("administrator removed: {name}"),
         Act::RescueImported { .. } => "rescued record brought back".into(),
         Act::Updated { version } => format!("program updated to {version}"),
-    };
-    format!("{what}, by {}", activity.by)
+    }
 }
 
 fn join(seqs: &[u64]) -> String {
     seqs.iter().map(u64::to_string).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_a_thing_is_said_in_the_singular() {
+        assert_eq!(act(&Act::Repaired { count: 1 }), "1 copy restored at start-up");
+        assert_eq!(act(&Act::Repaired { count: 2 }), "2 copies restored at start-up");
+        assert_eq!(act(&Act::UnlockFailed { count: 1 }), "1 wrong passphrase");
+        assert_eq!(act(&Act::Purged { first: 3, last: 3 }), "record 3 deleted from the tablet");
+    }
 }

@@ -195,13 +195,16 @@ fn no_batch(good: &[u8]) -> Vec<Golden> {
     let doubled = text.replacen('{', "{\"about\":\"x\",", 1);
     let second = doubled.rfind("\"about\"").unwrap() + "\"about\"".len();
     let twice = format!("duplicate field `about` at line 1 column {second}");
+    let utf_16 = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     vec![
         unreadable("foreign-member", foreign.into_bytes(), ReadError::NotABatch(unknown.into())),
         unreadable("doubled-member", doubled.into_bytes(), ReadError::NotABatch(twice)),
         unreadable("re-encoded", outer(good, padded), ReadError::ReEncoded),
         unreadable("later-format", altered(good, |p| p["v"] = 2.into()), ReadError::Version(2)),
         unreadable("cut-short", half.to_vec(), ReadError::NotJson(json(half))),
-        unreadable("empty", vec![], ReadError::NotJson(json(b""))),
+        unreadable("empty", vec![], ReadError::Empty),
+        unreadable("byte-order-mark", format!("\u{feff}{text}").into_bytes(), ReadError::SavedAgain),
+        unreadable("utf-16", utf_16, ReadError::SavedAgain),
         unreadable("not-json", b"Dear records office,\n".to_vec(), ReadError::NotJson(json(b"Dear"))),
     ]
 }
