@@ -4,6 +4,7 @@ use crate::Failure;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use xtask::reliability::grouped;
 
 /// Everything that one run measured.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -181,21 +182,27 @@ impl Figures {
         let sum = |of: fn(&Weight) -> usize| self.first_load.iter().map(of).sum::<usize>();
         let all = Weight { file: "**all**".into(), bytes: sum(|f| f.bytes), brotli: sum(|f| f.brotli) };
         for weight in self.first_load.iter().chain([&all, &self.verify_page]) {
-            let _ = writeln!(text, "| {} | {} | {} |", weight.file, grouped(weight.bytes), grouped(weight.brotli));
+            let _ = writeln!(
+                text,
+                "| {} | {} | {} |",
+                weight.file,
+                grouped(weight.bytes as u64),
+                grouped(weight.brotli as u64)
+            );
         }
         let record = &self.record;
         let _ = writeln!(
             text,
             "\n| A drawn visit to both documents | bytes |\n|---|--:|\n| sealed, as it is stored | {} |\n| the record inside | {} |\n\
              | its ink, in base64url | {} |\n| its ink | {} |",
-            grouped(record.stored),
-            grouped(record.payload),
-            grouped(record.ink_text),
-            grouped(record.ink_bytes)
+            grouped(record.stored as u64),
+            grouped(record.payload as u64),
+            grouped(record.ink_text as u64),
+            grouped(record.ink_bytes as u64)
         );
         text += "\n| Time | Inkseal | beside it | ratio |\n|---|--:|--:|--:|\n";
         let verify = Compared {
-            what: format!("{}, {} bytes", self.verify.what, grouped(self.verify_bytes as usize)),
+            what: format!("{}, {} bytes", self.verify.what, grouped(self.verify_bytes)),
             ..self.verify.clone()
         };
         let mut compared = |row: &Compared, unit: &str| {
@@ -216,19 +223,6 @@ impl std::fmt::Display for Spread {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} ({}–{})", self.median, self.low, self.high)
     }
-}
-
-/// 1,234,567
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]
@@ -252,10 +246,5 @@ mod tests {
         assert_eq!(spread, Spread { median: 3.0, low: 2.0, high: 4.0, runs: 5 });
         assert_eq!(Spread::of(&[1.0, 2.0]).median, 1.5);
         assert_eq!(Spread::of(&[1234.5]).to_string(), "1230 (1230–1230)");
-    }
-
-    #[test]
-    fn numbers_are_grouped_by_threes() {
-        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
     }
 }

@@ -88,7 +88,9 @@ fn evidence(tablet: &Tablet, harm: &Harm, page: &Page, last: &[u8]) -> Result<()
     for told in &people.told {
         let there = hashes.get(&told.seq) == Some(&hash_of(told));
         let reported = harm.lost.contains(&told.seq) && holes.contains(&told.seq);
-        ensure(there || reported, || format!("{} was told \"Recorded\" as number {} and is lost", told.name, told.seq))?;
+        ensure(there || reported, || {
+            format!("{} was told \"Recorded\" as number {} and is lost", told.name, told.seq)
+        })?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use xtask::{browsers, dist, server, step};
 
 mod bench;
 mod serve;
+mod simulate;
 mod test;
 
 const HELP: &str = "\
@@ -14,6 +15,7 @@ cargo xtask <command>
   build     make the release folder dist/, ready for any static host
   shots     photograph every screen, upright and across, light and dark, into shots/               [part of a screen's name]
   bench     measure size and speed, each beside a named peer, into docs/figures.json and docs/performance.md   [--quick]
+  simulate  play histories of crashes, faults and people on simulated tablets, and look for planted defects   [--histories N] [--seed S] [--publish]
   test      bring up the browsers and run every test                                         [--no-browsers]
 ";
 
@@ -25,6 +27,10 @@ fn main() -> ExitCode {
         Some("build") => dist::build(dist::Profile::Release).map(|dist| println!("{}", dist.report())),
         Some("shots") => shots(args.get(1).map(String::as_str)),
         Some("bench") => bench::run(has("--quick")),
+        Some("simulate") => {
+            let number = |flag, otherwise| value(&args, flag).unwrap_or(otherwise);
+            simulate::run(number("--histories", 1_000_000), number("--seed", 0), has("--publish"))
+        }
         Some("test") => test::run(!has("--no-browsers")),
         _ => {
             print!("{HELP}");
@@ -48,6 +54,6 @@ fn shots(only: Option<&str>) -> Result<(), step::Failure> {
     step::step("pictures", || step::run(command.args(only)))
 }
 
-fn value(args: &[String], flag: &str) -> Option<u16> {
+fn value<T: std::str::FromStr>(args: &[String], flag: &str) -> Option<T> {
     args.iter().position(|arg| arg == flag).and_then(|i| args.get(i + 1)?.parse().ok())
 }

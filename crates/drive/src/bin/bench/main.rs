@@ -42,7 +42,7 @@ fn main() -> Result<(), Failure> {
         finish.push(step(&name, || block_on(finish::measure(engine, served.path(), &counts)))?);
     }
     let figures = Figures {
-        date: machine::day(),
+        date: xtask::machine::day(),
         machine: machine::facts(),
         first_load: dist.first_load.iter().map(|(file, bytes, brotli)| weight(file, *bytes, *brotli)).collect(),
         verify_page: verify_page(&dist.folder)?,

@@ -1,0 +1,186 @@
+//! What the campaigns found (`docs/reliability.json`), and the tables that `docs/reliability.md` makes of it.
+
+use crate::step::{Failure, root};
+use serde::{Deserialize, Serialize};
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+/// Everything that is published.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Published {
+    /// `cargo xtask simulate`.
+    pub simulation: Simulation,
+}
+
+/// A campaign of simulated histories.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Simulation {
+    /// When and where it ran.
+    #[serde(default)]
+    pub run: Run,
+    /// The first seed; each history has the next.
+    pub first_seed: u64,
+    /// How many were played.
+    pub histories: u64,
+    /// How many people were told "Recorded".
+    pub told: u64,
+    /// How often the tablet stopped in mid-work.
+    pub crashes: u64,
+    /// How often somebody was refused, with a reason.
+    pub refusals: u64,
+    /// How many batches were given out.
+    pub batches: u64,
+    /// Records of which the media themselves left no copy, and that were reported as damaged or missing.
+    pub reported: u64,
+    /// How long it took, defects included.
+    pub seconds: u64,
+    /// The planted defects, each with the history in which it was found.
+    pub defects: Vec<Planted>,
+}
+
+/// A planted defect.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Planted {
+    /// Its name in the simulation.
+    pub name: String,
+    /// In which history, counted from the first, it was found.
+    pub histories: u64,
+}
+
+/// When and where a campaign ran.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    /// The day, `YYYY-MM-DD`.
+    pub date: String,
+    /// The processor and its cores.
+    pub machine: String,
+    /// The programs that took part, each with its version.
+    pub programs: Vec<String>,
+}
+
+const PAGE: &str = "docs/reliability.md";
+const FILE: &str = "docs/reliability.json";
+
+impl Published {
+    /// What the last campaigns found.
+    ///
+    /// # Errors
+    /// When the file is not there, or not what this writes.
+    pub fn read() -> Result<Self, Failure> {
+        let text = std::fs::read_to_string(path(FILE)).map_err(|error| format!("{FILE}: {error}"))?;
+        serde_json::from_str(&text).map_err(|error| format!("{FILE}: {error}"))
+    }
+
+    /// Writes it, and quotes it in the page.
+    ///
+    /// # Errors
+    /// When a file cannot be written, or the page has no place for a table.
+    pub fn write(&self) -> Result<(), Failure> {
+        let words = |error: std::io::Error| error.to_string();
+        let page = std::fs::read_to_string(path(PAGE)).map_err(words)?;
+        let json = serde_json::to_string_pretty(self).map_err(|error| error.to_string())?;
+        std::fs::write(path(PAGE), self.quoted_in(&page)?).map_err(words)?;
+        std::fs::write(path(FILE), json + "\n").map_err(words)?;
+        println!("written: {FILE}, {PAGE}");
+        Ok(())
+    }
+
+    fn quoted_in(&self, page: &str) -> Result<String, Failure> {
+        between_marks(page, "simulation", &self.simulation.table())
+    }
+}
+
+impl Simulation {
+    fn table(&self) -> String {
+        let mut text = format!(
+            "{}\n\n| simulated | |\n|---|--:|\n| histories, from seed {} | {} |\n| people who were told \"Recorded\" | {} |\n\
+             | crashes in mid-work | {} |\n| refusals, each with its reason | {} |\n| batches given out | {} |\n\
+             | records that the media destroyed, all reported | {} |\n| **acknowledged and lost, doubled, or out of order** | **0** |\n\n\
+             | planted defect | found in history |\n|---|--:|\n",
+            self.run,
+            self.first_seed,
+            grouped(self.histories),
+            grouped(self.told),
+            grouped(self.crashes),
+            grouped(self.refusals),
+            grouped(self.batches),
+            grouped(self.reported),
+        );
+        for planted in &self.defects {
+            let _ = writeln!(text, "| {} | {} |", in_words(&planted.name), grouped(planted.histories));
+        }
+        text
+    }
+}
+
+impl std::fmt::Display for Run {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Run on {} on {}: {}.", self.date, self.machine, self.programs.join(", "))
+    }
+}
+
+/// `page` with `text` between the marks of that name.
+fn between_marks(page: &str, name: &str, text: &str) -> Result<String, Failure> {
+    let begin = format!("<!-- {name}: written by its command -->");
+    let end = format!("<!-- end of {name} -->");
+    let missing = || format!("{PAGE} has no place for {name}");
+    let (before, rest) = page.split_once(&begin).ok_or_else(missing)?;
+    let (_, after) = rest.split_once(&end).ok_or_else(missing)?;
+    Ok(format!("{before}{begin}\n\n{text}\n{end}{after}"))
+}
+
+/// `PurgeOffByOne` as "purge off by one".
+fn in_words(name: &str) -> String {
+    let mut words = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(letter.to_lowercase());
+    }
+    words
+}
+
+fn path(name: &str) -> PathBuf {
+    root().join(name)
+}
+
+/// 1,234,567
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_document_quotes_what_the_last_campaigns_found() {
+        let page = std::fs::read_to_string(path(PAGE)).unwrap();
+        let quoted = Published::read().unwrap().quoted_in(&page).unwrap();
+        assert!(quoted == page, "{PAGE} quotes other figures than {FILE}");
+    }
+
+    #[test]
+    fn a_name_is_read_as_words() {
+        assert_eq!(in_words("PurgeOffByOne"), "purge off by one");
+    }
+
+    #[test]
+    fn numbers_are_grouped_by_threes() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+    }
+}
