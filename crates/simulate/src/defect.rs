@@ -2,12 +2,11 @@
 //!
 //! None is in the program: a defect stands between the domain and its media ([`Planted`]), or in how a tab behaves.
 
-use crate::disk::Disk;
+use crate::disk::{Disk, Transaction};
 use crate::turns::give_way;
 use inkseal_domain::store::{Chain, CommitError, Guard, Key, Medium, MediumError, Op, Side};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 /// One defect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,13 +76,13 @@ pub struct Planted<M> {
     defect: Option<Defect>,
     /// What is claimed to stand there.
     claimed: RefCell<BTreeMap<String, String>>,
-    held: Rc<RefCell<Option<(Option<Guard>, Vec<Op>)>>>,
+    held: RefCell<Option<Transaction>>,
 }
 
 impl<M: Medium> Planted<M> {
     /// `inner`, which is that side of `disk`.
     pub fn new(inner: M, side: Side, disk: &Disk, defect: Option<Defect>) -> Self {
-        Planted { inner, side, disk: disk.clone(), defect, claimed: RefCell::default(), held: Rc::default() }
+        Planted { inner, side, disk: disk.clone(), defect, claimed: RefCell::default(), held: RefCell::default() }
     }
 
     fn is(&self, defect: Defect, side: Side) -> bool {

@@ -14,6 +14,9 @@ use std::rc::Rc;
 /// Keys and values.
 pub type Values = BTreeMap<String, String>;
 
+/// What one transaction asks for.
+pub type Transaction = (Option<Guard>, Vec<Op>);
+
 /// The storage of one tablet; clones share it.
 #[derive(Debug, Clone, Default)]
 pub struct Disk {
@@ -33,7 +36,7 @@ struct State {
     /// The journal as it is on the disk, where that is not the same: only with relaxed durability, a planted defect.
     relaxed: Option<Values>,
     hang: bool,
-    late: Option<(Option<Guard>, Vec<Op>)>,
+    late: Option<Transaction>,
 }
 
 impl Disk {

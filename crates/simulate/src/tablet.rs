@@ -10,7 +10,7 @@ use inkseal_domain::key_file::KeyFile;
 use inkseal_domain::keys::MemoryKey;
 use inkseal_domain::record::Body;
 use inkseal_domain::setup::{SLOT_CERTIFICATE, SLOT_KEYS, set_up};
-use inkseal_domain::store::faulty::{FaultyMedium, power};
+use inkseal_domain::store::faulty::{Fault, FaultyMedium, power};
 use inkseal_domain::store::{Entry, Key, Repair, Side, StartUp, Vault};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -83,13 +83,13 @@ pub struct Tablet {
     /// Nothing more is to be expected of it: the journal, or what set-up left, is gone from both media.
     pub is_beyond: Cell<bool>,
     pages: [RefCell<Option<Rc<Page>>>; 2],
-    faulty: [(FaultyState<Local>, FaultyState<Journal>); 2],
+    faulty: [RefCell<Option<FaultyPair>>; 2],
     serial: Cell<u64>,
     attempts: Cell<u8>,
 }
 
-/// The faults to come on one side of one tab; they wait while no page is open.
-type FaultyState<M> = RefCell<Vec<FaultyMedium<M>>>;
+/// Handles on a page's two media, to let them go wrong.
+type FaultyPair = (FaultyMedium<Local>, FaultyMedium<Journal>);
 
 impl Tablet {
     /// A tablet that nobody has touched.
@@ -126,26 +126,20 @@ impl Tablet {
 
     /// Closes every page.
     pub fn close_pages(&self) {
-        for page in &self.pages {
-            page.replace(None);
-        }
-        for (local, journal) in &self.faulty {
-            local.borrow_mut().clear();
-            journal.borrow_mut().clear();
+        for tab in 0..self.pages.len() {
+            self.pages[tab].replace(None);
+            self.faulty[tab].replace(None);
         }
     }
 
-    /// Closes one page.
-    pub fn close_page(&self, tab: usize) {
-        self.pages[tab].replace(None);
-    }
-
-    /// Adds a fault to an open page.
-    pub fn add_fault(&self, tab: usize, side: Side, call: usize, fault: inkseal_domain::store::faulty::Fault) {
-        match side {
-            Side::Local => self.faulty[tab].0.borrow().last().map(|m| m.add_faults([(call, fault)])),
-            Side::Journal => self.faulty[tab].1.borrow().last().map(|m| m.add_faults([(call, fault)])),
-        };
+    /// Lets the nth call from now of a page's medium go wrong; without a page, nothing.
+    pub fn add_fault(&self, tab: usize, side: Side, call: usize, fault: Fault) {
+        if let Some((local, journal)) = &*self.faulty[tab].borrow() {
+            match side {
+                Side::Local => local.add_faults([(call, fault)]),
+                Side::Journal => journal.add_faults([(call, fault)]),
+            }
+        }
     }
 
     /// Notes that somebody was refused, and why.
@@ -174,8 +168,7 @@ impl Tablet {
         let local = self.disk.local(tab);
         let faulty_local = FaultyMedium::new(local.clone(), power(), []);
         let faulty_journal = FaultyMedium::new(self.disk.journal(), power(), []);
-        self.faulty[tab].0.borrow_mut().push(faulty_local.clone());
-        self.faulty[tab].1.borrow_mut().push(faulty_journal.clone());
+        self.faulty[tab].replace(Some((faulty_local.clone(), faulty_journal.clone())));
         let local_side = Planted::new(faulty_local, Side::Local, &self.disk, self.defect);
         let journal_side = Planted::new(faulty_journal, Side::Journal, &self.disk, self.defect);
         let (vault, start) = Vault::open(local_side, journal_side).await.map_err(|error| error.to_string())?;
