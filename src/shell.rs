@@ -77,6 +77,8 @@ pub enum Why {
     Hangs,
     /// A medium is nearly full.
     Full,
+    /// A record stands in the journal only; start-up writes its second copy.
+    OneCopy,
     /// The journal is gone while localStorage is not.
     JournalLost,
     /// The documents cannot be read.
@@ -145,7 +147,7 @@ pub struct Shell {
     pub lang: RwSignal<&'static str>,
     /// The administrator's session, while unlocked.
     pub session: RwSignal<Option<Rc<Session>>, LocalStorage>,
-    /// Whether the last record has its second copy.
+    /// Whether every record has its second copy, as far as this run knows. Without it no new signer is taken.
     pub local_copy: RwSignal<bool>,
     /// Seconds until an idle screen is cleared or locked, while the warning stands.
     pub warning: RwSignal<Option<u64>>,

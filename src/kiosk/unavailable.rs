@@ -19,6 +19,7 @@ pub fn Unavailable(why: Why) -> impl IntoView {
         Why::PlainTab => (t.plain_tab.to_owned(), t.plain_tab_do),
         Why::Hangs => (t.hangs.to_owned(), t.hangs_do),
         Why::Full => (t.full.to_owned(), t.full_do),
+        Why::OneCopy => (t.one_copy.to_owned(), t.one_copy_do),
         Why::JournalLost => (t.journal_lost.to_owned(), t.journal_lost_do),
         Why::Documents => (t.documents.to_owned(), t.documents_do),
         Why::Failed(words) => (fill(t.failed, &[("why", words)]), t.failed_do),

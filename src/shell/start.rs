@@ -54,6 +54,7 @@ impl Shell {
         }
         let stored = journal.get_key(KEY_NAME).await?.and_then(DeviceKey::restore).ok_or(Why::JournalLost)?;
         let desk = self.sit_down(vault, stored).await?;
+        self.local_copy.set(start.local_failed.is_none());
         let items = desk.vault().entries().await.unwrap_or_default();
         let last =
             items.iter().rev().find_map(|item| if let Item::Good(entry) = item { Some(&entry.day) } else { None });

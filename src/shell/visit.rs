@@ -27,8 +27,8 @@ impl Shell {
         }
     }
 
-    /// Begins a visit, if what it will leave can be kept for sure: an engine that does not delete it by age, room, and a canary
-    /// written and read back.
+    /// Begins a visit, if what it will leave can be kept for sure: an engine that does not delete it by age, second copies of all that
+    /// is there, room, and a canary written and read back.
     pub fn begin(self, lang: &'static str) {
         // A blank form may have been printed; from here on nothing of it belongs on paper.
         page::set_print("");
@@ -48,6 +48,9 @@ impl Shell {
         if install::is_evictable_tab() && !self.practice.get_untracked() {
             return Err(Why::PlainTab);
         }
+        if !self.local_copy.get_untracked() {
+            return Err(Why::OneCopy);
+        }
         if verdict(vault.room().await?) == Verdict::Refuse {
             return Err(Why::Full);
         }
@@ -65,7 +68,7 @@ impl Shell {
             };
             match kept {
                 Ok(kept) => {
-                    self.local_copy.set(kept.local_copy);
+                    self.local_copy.update(|every| *every &= kept.local_copy);
                     self.last.set_value(Some(kept.proved.clone()));
                     self.dispatch(Event::Stored(kept.receipt()));
                 }

@@ -66,6 +66,28 @@ pub async fn a_full_storage_takes_no_signer_and_says_why(engine: Engine) -> Jour
     kiosk.sign("Ana Sample").await.map(|_| ())
 }
 
+pub async fn without_a_second_copy_a_record_counts_and_the_next_signer_waits_for_it(engine: Engine) -> Journey {
+    let (kiosk, _) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.lock().await?;
+    let spoil = "const set = Storage.prototype.setItem; Storage.prototype.setItem = function (key, value) { \
+                 if (key.includes('.record.')) throw new DOMException('full', 'QuotaExceededError'); return set.call(this, key, value) }";
+    b.js(spoil, vec![]).await?;
+    kiosk.sign("Ana Sample").await?;
+    b.see(t.recorded.local_copy_failed).await?;
+    kiosk.hand_over().await?;
+    b.press(t.common.language).await?;
+    b.see(t.unavailable.one_copy).await?;
+    // The page that is loaded now has a localStorage that works.
+    b.press(t.unavailable.reload).await?;
+    b.see(t.welcome.lead).await?;
+    let copies = "return Object.keys(localStorage).filter((key) => key.includes('.record.')).length";
+    let before = b.js(copies, vec![]).await?.as_u64();
+    kiosk.sign("Ben Sample").await?;
+    assert!(b.js(copies, vec![]).await?.as_u64() == before.map(|n| n + 1) && before >= Some(2), "{before:?}");
+    Ok(())
+}
+
 pub async fn a_blocked_storage_takes_no_signer_and_says_why(engine: Engine) -> Journey {
     let kiosk = Kiosk::open_as(engine, Storage::Blocked, &kiosk::folder()).await?;
     kiosk.browser.see(kiosk.text.unavailable.blocked).await
