@@ -128,7 +128,7 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         Ok(Appended { local_copy: saved.local_copy && cleared })
     }
 
-    /// The heart of both: the journal in one strict transaction, then localStorage, then both are read back.
+    /// The heart of both: the journal in one strict transaction, read back; then localStorage, read back.
     async fn save(
         &self,
         entry: &Entry,
@@ -143,12 +143,14 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         } else if !self.is_recorded(entry).await.map_err(AppendError::Journal)? {
             return Err(AppendError::HeadMoved { head: before.head.clone() });
         }
-        let local_copy = self.copy_to_local(entry, after).await.unwrap_or(false);
         match self.is_recorded(entry).await {
-            Ok(true) => Ok(Appended { local_copy }),
-            Ok(false) => Err(AppendError::ReadBackDiffers),
-            Err(cause) => Err(AppendError::Unsettled { cause }),
+            Ok(true) => {}
+            Ok(false) => return Err(AppendError::ReadBackDiffers),
+            Err(cause) => return Err(AppendError::Unsettled { cause }),
         }
+        // Never before: a second copy of a record that the journal does not have would be taken for one that it lost.
+        let local_copy = self.copy_to_local(entry, after).await.unwrap_or(false);
+        Ok(Appended { local_copy })
     }
 
     /// Whether the journal, read afresh, holds `entry` byte for byte under a head that is this entry or came after it.
