@@ -1,9 +1,11 @@
 //! What tools can see of every screen.
 
 use crate::{Engine, Journey};
+use drive::kiosk::{A4, LETTER};
 use drive::tour::{Visitor, practice, tour};
 use drive::{Failure, Kiosk};
 use serde_json::Value;
+use serde_json::json;
 use xtask::axe;
 
 /// Runs axe-core on each screen of the tour and gathers what it finds, and every request that leaves the page's own server.
@@ -35,5 +37,16 @@ pub async fn axe_finds_nothing_and_no_request_leaves(engine: Engine) -> Journey 
     tour(&kiosk, &mut axe).await?;
     practice(&Kiosk::open(engine).await?, &mut axe).await?;
     assert!(axe.found.is_empty(), "{}", axe.found.join("\n"));
+    Ok(())
+}
+
+/// In practice, which adds a line at the top of the form and some words at the foot of each page.
+pub async fn the_signed_copy_prints_on_two_pages(engine: Engine) -> Journey {
+    let kiosk = Kiosk::practise(engine).await?;
+    kiosk.sign("Ana Sample").await?;
+    kiosk.browser.press(kiosk.text.recorded.print).await?;
+    for paper in [LETTER, A4] {
+        assert_eq!(kiosk.printed_pages(paper).await?, json!(2), "{paper:?}");
+    }
     Ok(())
 }

@@ -54,6 +54,11 @@ fn axe_finds_nothing_on_any_screen_and_no_request_leaves() {
     run(looks::axe_finds_nothing_and_no_request_leaves(Engine::Chromium));
 }
 
+#[test]
+fn the_signed_copy_prints_on_two_pages() {
+    run(looks::the_signed_copy_prints_on_two_pages(Engine::Chromium));
+}
+
 type Journey = Result<(), Failure>;
 
 fn run(journey: impl Future<Output = Journey>) {
