@@ -12,7 +12,7 @@ pub fn Frame(exits: bool, welcome: bool, children: Children) -> impl IntoView {
     let shell = use_shell();
     let text = shell.text();
     let place = shell.office.with_untracked(|office| format!("{} · {}", office.name, office.kiosk_name));
-    let lang = shell.visit.with_untracked(|state| state.lang().unwrap_or("en").to_owned());
+    let lang = shell.text_lang();
     page::set_lang(&lang);
     // The heading gets the focus, so that a screen reader starts where the screen starts; on the welcome screen nobody is there yet.
     Effect::new(move |_| {
