@@ -2,7 +2,7 @@
 
 use crate::{Engine, Journey};
 use drive::kiosk::{A4, LETTER};
-use drive::tour::{Visitor, practice, tour};
+use drive::tour::{Visitor, practice, tour, trouble};
 use drive::{Failure, Kiosk};
 use serde_json::Value;
 use serde_json::json;
@@ -36,6 +36,7 @@ pub async fn axe_finds_nothing_and_no_request_leaves(engine: Engine) -> Journey 
     let mut axe = Axe { script: axe::script()?, found: vec![] };
     tour(&kiosk, &mut axe).await?;
     practice(&Kiosk::open(engine).await?, &mut axe).await?;
+    trouble(engine, &mut axe).await?;
     assert!(axe.found.is_empty(), "{}", axe.found.join("\n"));
     Ok(())
 }
