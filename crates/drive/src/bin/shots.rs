@@ -31,7 +31,7 @@ const LOOKS: [Look; 6] = [
     Look { name: "landscape-light", size: (1280, 800), ..UPRIGHT },
     Look { name: "landscape-dark", size: (1280, 800), colours: "dark", ..UPRIGHT },
     Look { name: "zoom-200", size: (384, 512), scale: 2, ..UPRIGHT },
-    Look { name: "narrow-large", size: (320, 640), scale: 2, text_size: 3, ..UPRIGHT },
+    Look { name: "narrow-large", size: (320, 1600), scale: 1, text_size: 3, ..UPRIGHT },
 ];
 
 /// Two pages of Letter, one below the other, without their margins.
