@@ -57,6 +57,16 @@ fn axe_finds_nothing_on_any_screen_and_no_request_leaves() {
 }
 
 #[test]
+fn axe_finds_nothing_where_something_is_wrong_and_no_request_leaves() {
+    run(looks::axe_finds_nothing_where_something_is_wrong(Engine::Chromium));
+}
+
+#[test]
+fn axe_finds_nothing_on_any_screen_in_another_engine_either() {
+    run(looks::axe_finds_nothing_and_no_request_leaves(Engine::Firefox));
+}
+
+#[test]
 fn the_signed_copy_prints_on_two_pages() {
     run(looks::the_signed_copy_prints_on_two_pages(Engine::Chromium));
 }

@@ -8,8 +8,8 @@ use crate::{Failure, Kiosk};
 
 /// A transaction of somebody else's that does not end: the journal does not answer while it lasts.
 const HOLD: &str = "const done = arguments[0]; const opened = indexedDB.open('inkseal'); opened.onsuccess = () => { \
-    const store = opened.result.transaction('kv', 'readwrite').objectStore('kv'); window.held = true; \
-    const again = () => { if (window.held) store.get('held').onsuccess = again; else opened.result.close(); }; again(); done(true); }";
+    const store = opened.result.transaction('kv', 'readwrite').objectStore('kv'); document.body.dataset.held = true; \
+    const again = () => { if (document.body.dataset.held) store.get('held').onsuccess = again; else opened.result.close(); }; again(); done(true); }";
 
 const FILL: &str = "for (const size of [1000000, 100000, 10000, 1000]) for (let i = 0; i < 20; i++) \
     try { localStorage.setItem(`fill.${size}.${i}`, 'x'.repeat(size)) } catch { break }";
@@ -48,7 +48,7 @@ async fn not_stored(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Fai
     visitor.look(kiosk, "saving").await?;
     b.see(t.blocked.fact).await?;
     visitor.look(kiosk, "blocked").await?;
-    run(b, "window.held = false").await?;
+    run(b, "delete document.body.dataset.held").await?;
     b.press(t.blocked.retry).await?;
     b.see(t.recorded.code).await?;
     kiosk.hand_over().await
