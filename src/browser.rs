@@ -1,5 +1,6 @@
 //! Everything that names the browser. The rest of the kiosk asks here.
 
+pub mod back;
 pub mod canvas;
 pub mod clock;
 pub mod device_key;

@@ -15,6 +15,7 @@ pub use unavailable::Unavailable;
 pub use ways::{COPY_STYLE, copy_file, copy_html, copy_name, print_copy, save_copy};
 pub use words::{copy_words, day_words, when_words};
 
+use crate::browser::page;
 use crate::shell::use_shell;
 use frame::Frame;
 use inkseal_domain::flow::{Exit, Page, State};
@@ -53,8 +54,21 @@ impl Screen {
 pub fn Kiosk() -> impl IntoView {
     let shell = use_shell();
     let screen = Memo::new(move |_| shell.visit.with(Screen::of));
+    // Whoever looks at a way out and comes back reads on where they were.
+    let before = StoredValue::new(Screen::Welcome);
+    let left_at = StoredValue::new(0.0);
     move || {
         let screen = screen.get();
+        let back_to = match (before.get_value(), screen) {
+            (Screen::Exit(way), Screen::Page(_) | Screen::Sign | Screen::Check) => Some((way, left_at.get_value())),
+            // The screen that is left still stands on the page.
+            (_, Screen::Exit(_)) => {
+                left_at.set_value(page::scrolled());
+                None
+            }
+            _ => None,
+        };
+        before.set_value(screen);
         let content = match screen {
             Screen::Welcome => view! { <start::Welcome/> }.into_any(),
             Screen::Page(Page::Competence) => view! { <start::Competence/> }.into_any(),
@@ -72,6 +86,6 @@ pub fn Kiosk() -> impl IntoView {
             Screen::Recorded => view! { <recorded::Recorded/> }.into_any(),
         };
         let exits = matches!(screen, Screen::Page(_) | Screen::Sign | Screen::Check);
-        view! { <Frame exits welcome=screen == Screen::Welcome>{content}</Frame> }
+        view! { <Frame exits welcome=screen == Screen::Welcome back_to>{content}</Frame> }
     }
 }

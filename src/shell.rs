@@ -198,8 +198,13 @@ impl Shell {
 
     /// The words for whoever is at the screen.
     pub fn text(&self) -> &'static Text {
-        let visiting = self.visit.with_untracked(|state| state.lang().map(text));
-        visiting.unwrap_or_else(|| text(self.lang.get_untracked()))
+        text(&self.text_lang())
+    }
+
+    /// The language of those words, BCP 47.
+    pub fn text_lang(&self) -> String {
+        let visiting = self.visit.with_untracked(|state| state.lang().map(str::to_owned));
+        visiting.unwrap_or_else(|| self.lang.get_untracked().to_owned())
     }
 
     /// The documents; there are some as soon as the door is another than `Starting`.

@@ -1,6 +1,6 @@
 //! The page around the views: its title, where the focus is, how it looks, what is printed, what an address says.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
 fn document() -> Option<Document> {
@@ -45,8 +45,18 @@ pub fn focus(selector: &str) {
 
 /// Scrolls to the top of the page.
 pub fn to_top() {
+    scroll_to(0.0);
+}
+
+/// How far down the page is scrolled, in CSS pixels.
+pub fn scrolled() -> f64 {
+    web_sys::window().and_then(|window| window.scroll_y().ok()).unwrap_or_default()
+}
+
+/// Scrolls to that far down the page.
+pub fn scroll_to(y: f64) {
     if let Some(window) = web_sys::window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
+        window.scroll_to_with_x_and_y(0.0, y);
     }
 }
 
@@ -71,16 +81,13 @@ pub fn reload() {
     }
 }
 
-/// Nothing of a person stays behind in the page: forms are emptied, the print area cleared, the session's storage dropped, and the
-/// history entry replaced, so that going back shows nothing.
+/// Nothing of a person stays behind in the page: forms are emptied, the print area cleared, the session's storage dropped. The
+/// history never holds anything.
 pub fn wipe() {
     set_print("");
     let Some(window) = web_sys::window() else { return };
     if let Ok(Some(session)) = window.session_storage() {
         let _ = session.clear();
-    }
-    if let Ok(history) = window.history() {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", None);
     }
     if let Ok(Some(selection)) = window.get_selection() {
         let _ = selection.remove_all_ranges();

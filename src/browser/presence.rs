@@ -58,6 +58,6 @@ pub fn is_hidden() -> bool {
 }
 
 /// Capturing, so that nobody below can keep it from us; scrolling does not bubble at all.
-fn listen(target: &EventTarget, name: &str, callback: &Closure<dyn Fn(Event)>) {
+pub(super) fn listen(target: &EventTarget, name: &str, callback: &Closure<dyn Fn(Event)>) {
     let _ = target.add_event_listener_with_callback_and_bool(name, callback.as_ref().unchecked_ref(), true);
 }

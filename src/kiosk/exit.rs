@@ -4,7 +4,7 @@ use crate::browser::page;
 use crate::shell::use_shell;
 use crate::text::fill;
 use crate::widgets::{BackRow, focus_soon};
-use inkseal_domain::flow::{Event, Exit, Page, State};
+use inkseal_domain::flow::{Event, Exit};
 use inkseal_domain::visit::Reason;
 use leptos::prelude::*;
 
@@ -57,19 +57,14 @@ pub fn WayOut(way: Exit) -> impl IntoView {
     }
 }
 
-/// The heading of the section that was on the screen.
+/// The heading of the section from which the question came.
 fn section_asked_from() -> Option<String> {
     let shell = use_shell();
-    let index = shell.visit.with_untracked(|state| match state {
-        State::Exit { from, .. } => match **from {
-            State::Reading { page: Page::Section(index), .. } => Some(index),
-            _ => None,
-        },
-        _ => None,
-    })?;
     let library = shell.library()?;
+    let id = shell.visit.with_untracked(|state| state.section_at_hand(&library.plan).map(str::to_owned))?;
     let agreement = library.documents.iter().find_map(|document| document.agreement())?;
-    Some(agreement.sections.get(index)?.heading.trim_end_matches(':').to_owned())
+    let section = agreement.sections.iter().find(|section| section.id.as_str() == id)?;
+    Some(section.heading.trim_end_matches(':').to_owned())
 }
 
 /// Four reasons and "I'd rather not say": no free text, which gathers what nobody should have to keep.

@@ -6,16 +6,22 @@ use crate::widgets::Looks;
 use inkseal_domain::flow::{Event, Exit};
 use leptos::prelude::*;
 
-/// The frame. `exits`: the four ways out; `welcome`: the foot of the welcome screen instead.
+/// The frame. `exits`: the four ways out; `welcome`: the foot of the welcome screen instead; `back_to`: from which way out somebody
+/// comes back, and how far the screen was scrolled before.
 #[component]
-pub fn Frame(exits: bool, welcome: bool, children: Children) -> impl IntoView {
+pub fn Frame(exits: bool, welcome: bool, back_to: Option<(Exit, f64)>, children: Children) -> impl IntoView {
     let shell = use_shell();
     let text = shell.text();
     let place = shell.office.with_untracked(|office| format!("{} · {}", office.name, office.kiosk_name));
-    let lang = shell.visit.with_untracked(|state| state.lang().unwrap_or("en").to_owned());
+    let lang = shell.text_lang();
     page::set_lang(&lang);
     // The heading gets the focus, so that a screen reader starts where the screen starts; on the welcome screen nobody is there yet.
     Effect::new(move |_| {
+        if let Some((way, y)) = back_to {
+            page::focus(&format!("#{}", way_id(way)));
+            page::scroll_to(y);
+            return;
+        }
         page::to_top();
         if !welcome {
             page::focus("main h1");
@@ -23,7 +29,7 @@ pub fn Frame(exits: bool, welcome: bool, children: Children) -> impl IntoView {
     });
     view! {
         <div class="frame">
-            <a class="skip" href="#content">{text.common.skip}</a>
+            <a class="skip" href="#content" on:click=to_content>{text.common.skip}</a>
             <header class="frame-top">
                 <p class="frame-where"><bdi>{place}</bdi></p>
                 <Controls lang/>
@@ -40,6 +46,12 @@ pub fn Frame(exits: bool, welcome: bool, children: Children) -> impl IntoView {
             </footer>
         </div>
     }
+}
+
+/// Moves the focus only: an address of its own would be an entry of the history, and the next Back would seem to do nothing.
+fn to_content(event: leptos::ev::MouseEvent) {
+    event.prevent_default();
+    page::focus("#content");
 }
 
 /// In practice the administrator is unlocked already.
@@ -61,10 +73,17 @@ fn Exits() -> impl IntoView {
     view! {
         <nav aria-label=text.exits.label>
             <button class="quiet" on:click=move |_| shell.dispatch(Event::Leave)>{text.exits.leave}</button>
-            <button class="quiet" on:click=take(Exit::Question)>{text.exits.question}</button>
-            <button class="quiet" on:click=take(Exit::Paper)>{text.exits.paper}</button>
-            <button class="quiet" on:click=take(Exit::Decline)>{text.exits.decline}</button>
+            {[(Exit::Question, text.exits.question), (Exit::Paper, text.exits.paper), (Exit::Decline, text.exits.decline)]
+                .map(|(way, words)| view! { <button id=way_id(way) class="quiet" on:click=take(way)>{words}</button> })}
         </nav>
+    }
+}
+
+fn way_id(way: Exit) -> &'static str {
+    match way {
+        Exit::Question => "way-question",
+        Exit::Paper => "way-paper",
+        Exit::Decline => "way-decline",
     }
 }
 

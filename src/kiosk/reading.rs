@@ -136,7 +136,7 @@ pub fn Whole() -> impl IntoView {
                         <section id=id>
                             <h2>{section.heading.clone()}</h2>
                             <Clauses section/>
-                            <button class="button" lang=shell.visit.with_untracked(|s| s.lang().unwrap_or("en").to_owned())
+                            <button class="button" lang=shell.text_lang()
                                 aria-pressed=move || confirmed(&shown).to_string()
                                 on:click=move |_| {
                                     early.set(None);

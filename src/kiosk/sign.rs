@@ -67,7 +67,7 @@ pub fn Sign() -> impl IntoView {
             focus_soon(".error-summary");
         }
     };
-    let (label, region) = (agreement.signature_label.clone(), agreement.signature_label.clone());
+    let (label, label_lang) = (agreement.signature_label.clone(), document.lang.clone());
     let signer = name.clone();
     Some(view! {
         <div class="sheet">
@@ -77,9 +77,9 @@ pub fn Sign() -> impl IntoView {
                 {agreement.closing.into_iter().map(|paragraph| view! { <p>{paragraph}</p> }).collect_view()}
                 <p class="attestation">{agreement.attestation}</p>
             </div>
-            <section id="signature" class="signature" tabindex="-1" aria-label=region>
+            <section id="signature" class="signature" tabindex="-1" aria-label=t.title>
                 {move || match way.get() {
-                    WayToSign::Draw => view! { <Draw label=label.clone()/> }.into_any(),
+                    WayToSign::Draw => view! { <Draw label=label.clone() lang=label_lang.clone()/> }.into_any(),
                     WayToSign::Type => view! { <TypeIt name=signer.clone()/> }.into_any(),
                     WayToSign::Witness => view! { <Witness errors=witness_errors/> }.into_any(),
                 }}
@@ -111,7 +111,7 @@ fn mark_now() -> Option<Mark> {
 }
 
 #[component]
-fn Draw(label: String) -> impl IntoView {
+fn Draw(label: String, lang: String) -> impl IntoView {
     let shell = use_shell();
     let before = match mark_now() {
         Some(Mark::Drawn { ink }) => Ink::decode(&ink).ok(),
@@ -119,7 +119,7 @@ fn Draw(label: String) -> impl IntoView {
     };
     let changed =
         move |ink: Option<Ink>| shell.dispatch(Event::Marked(ink.map(|ink| Mark::Drawn { ink: ink.encode() })));
-    view! { <InkCanvas label before changed/> }
+    view! { <InkCanvas label lang before changed/> }
 }
 
 /// A deliberate "Sign as …", never dressed up as handwriting.

@@ -16,12 +16,12 @@ pub fn Welcome() -> impl IntoView {
     let shell = use_shell();
     let text = shell.text();
     page::set_title(text.welcome.page_title);
-    let title =
-        shell.library().and_then(|l| l.documents.iter().find(|d| d.agreement().is_some()).map(|d| d.title.clone()));
+    let main = shell.library().and_then(|l| l.documents.iter().find(|d| d.agreement().is_some()).cloned());
+    let (title, lang) = main.map(|document| (document.title, document.lang)).unzip();
     view! {
         <div class="sheet">
             <p class="kicker">{text.welcome.kicker}</p>
-            <h1 class="title" lang="en" tabindex="-1">{title}</h1>
+            <h1 class="title" lang=lang tabindex="-1">{title}</h1>
             <p class="lead">{text.welcome.lead}</p>
             <div class="languages" role="group" aria-label=text.welcome.choose>
                 {LANGUAGES.iter().map(|(lang, table)| view! {

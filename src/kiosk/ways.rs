@@ -25,8 +25,7 @@ pub fn copy_html(shell: Shell, proved: &Proved) -> String {
 /// Some records as one accessible HTML file.
 pub fn copy_file(shell: Shell, copies: &[String]) -> Vec<u8> {
     let title = shell.library().and_then(|l| l.documents.first().map(|d| d.title.clone())).unwrap_or_default();
-    let lang = shell.visit.with_untracked(|state| state.lang().unwrap_or("en").to_owned());
-    copy::page(&lang, &title, COPY_STYLE, copies).into_bytes()
+    copy::page(&shell.text_lang(), &title, COPY_STYLE, copies).into_bytes()
 }
 
 /// The name of a copy's file: `Last_First_day.html` is for the records office; the signer's own needs no name on a shared tablet.
@@ -70,9 +69,10 @@ pub fn print_blank(shell: Shell) {
         if let Some(agreement) = document.agreement() {
             html += &agreement_html(document, agreement);
             html += &library.documents.iter().map(|document| blank_reference(text, document)).collect::<String>();
-            html += &format!("<p class=\"attestation\">{}</p>", copy::escape(&agreement.attestation));
+            let (lang, attestation) = (copy::escape(&document.lang), copy::escape(&agreement.attestation));
+            html += &format!("<p class=\"attestation\" lang=\"{lang}\">{attestation}</p>");
             html += &[&agreement.signature_label, &agreement.date_label, &agreement.name_label]
-                .map(|label| blank_line(label))
+                .map(|label| blank_line(&lang, label))
                 .concat();
             html += &format!(
                 "<footer class=\"form-footer\"><p>{} {}</p><p>{} {}</p></footer>",
@@ -88,9 +88,9 @@ pub fn print_blank(shell: Shell) {
 }
 
 /// A line to write on.
-fn blank_line(label: &str) -> String {
+fn blank_line(lang: &str, label: &str) -> String {
     format!(
-        "<div class=\"form-line\"><span class=\"form-label\">{}</span><div class=\"form-blank\"></div></div>",
+        "<div class=\"form-line\"><span class=\"form-label\" lang=\"{lang}\">{}</span><div class=\"form-blank\"></div></div>",
         copy::escape(label.trim_end_matches([' ', '_', ':']))
     )
 }

@@ -1,7 +1,7 @@
 //! The visit: every event goes through the domain's `step`, and its effects are carried out here.
 
 use super::{Door, Shell, Why};
-use crate::browser::{install, page, random, speech};
+use crate::browser::{back, install, page, random, speech};
 use inkseal_domain::codec::b64;
 use inkseal_domain::desk::KeepError;
 use inkseal_domain::flow::{Effect, Event, step};
@@ -36,7 +36,10 @@ impl Shell {
             match self.can_keep().await {
                 // Meanwhile somebody may have gone to the administrator's door.
                 Ok(()) if self.door.get_untracked() != Door::Kiosk => {}
-                Ok(()) => self.dispatch(Event::Begin { lang: lang.to_owned() }),
+                Ok(()) => {
+                    back::hold();
+                    self.dispatch(Event::Begin { lang: lang.to_owned() });
+                }
                 Err(why) => self.door.set(Door::Unavailable(why)),
             }
         });

@@ -3,7 +3,7 @@
 
 use super::{Door, Shell};
 use crate::aftermath::Fate;
-use crate::browser::{clock, presence, stopped};
+use crate::browser::{back, clock, presence, stopped};
 use inkseal_domain::clock::Reading;
 use inkseal_domain::flow::{Event, State};
 use inkseal_domain::idle::{Limits, Notice, Seat};
@@ -16,6 +16,7 @@ impl Shell {
     pub(super) fn keep_watch(self) {
         presence::on_touch(move || self.touched());
         presence::on_printed(move || self.still_here());
+        back::on_back(move || self.back());
         presence::on_pulse(PULSE_MS, move || self.pulse());
         Effect::new(move |_| {
             self.visit.track();
@@ -43,6 +44,16 @@ impl Shell {
         // Before the touch ends the silence: whoever wakes a sleeping tablet may be somebody else.
         self.look_for_silence(now);
         self.idle.update_value(|watch| watch.touch(now));
+    }
+
+    /// The browser's Back is the screen's own in a visit, and nothing where the screen has none. Says whether a visit goes on.
+    fn back(self) -> bool {
+        self.touched();
+        if stopped::is_so() || self.door.get_untracked() != Door::Kiosk {
+            return false;
+        }
+        self.dispatch(Event::Back);
+        self.visit.with_untracked(|state| *state != State::Welcome)
     }
 
     /// "I'm still here": the warning goes at once.

@@ -7,9 +7,15 @@ use inkseal_domain::ink::{Capture, Ink, Polygon, outline, tail};
 use leptos::html::Canvas;
 use leptos::prelude::*;
 
-/// A pad with Undo and Clear. `changed` is told the ink after every stroke, undo and clear.
+/// A pad with Undo and Clear. `changed` is told the ink after every stroke, undo and clear. `lang`: the label's, where it is not
+/// the screen's.
 #[component]
-pub fn InkCanvas(label: String, before: Option<Ink>, #[prop(into)] changed: Callback<Option<Ink>>) -> impl IntoView {
+pub fn InkCanvas(
+    label: String,
+    #[prop(optional)] lang: Option<String>,
+    before: Option<Ink>,
+    #[prop(into)] changed: Callback<Option<Ink>>,
+) -> impl IntoView {
     let text = &use_shell().text().sign;
     let pad = StoredValue::new_local(before.as_ref().map(Capture::with).unwrap_or_default());
     let strokes = RwSignal::new(pad.with_value(|pad| pad.strokes().len()));
@@ -73,7 +79,7 @@ pub fn InkCanvas(label: String, before: Option<Ink>, #[prop(into)] changed: Call
         n => fill(text.pad_many, &[("n", &n.to_string())]),
     };
     view! {
-        <p class="pad-label"><span>{label}</span><span>{text.pad_help}</span></p>
+        <p class="pad-label"><span lang=lang>{label}</span><span>{text.pad_help}</span></p>
         <div class="pad">
             <canvas node_ref=node role="img" aria-label=name
                 on:pointerdown=down on:pointermove=moved on:pointerup=up on:pointercancel=up on:lostpointercapture=up

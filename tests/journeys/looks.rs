@@ -1,15 +1,24 @@
 //! What tools can see of every screen.
 
 use crate::{Engine, Journey};
-use drive::tour::{Visitor, practice, tour};
+use drive::kiosk::{A4, LETTER};
+use drive::tour::{Visitor, practice, tour, trouble};
 use drive::{Failure, Kiosk};
 use serde_json::Value;
+use serde_json::json;
 use xtask::axe;
 
 /// Runs axe-core on each screen of the tour and gathers what it finds, and every request that leaves the page's own server.
 struct Axe {
     script: String,
     found: Vec<String>,
+}
+
+impl Axe {
+    fn verdict(self) -> Journey {
+        assert!(self.found.is_empty(), "{}", self.found.join("\n"));
+        Ok(())
+    }
 }
 
 impl Visitor for Axe {
@@ -34,6 +43,22 @@ pub async fn axe_finds_nothing_and_no_request_leaves(engine: Engine) -> Journey 
     let mut axe = Axe { script: axe::script()?, found: vec![] };
     tour(&kiosk, &mut axe).await?;
     practice(&Kiosk::open(engine).await?, &mut axe).await?;
-    assert!(axe.found.is_empty(), "{}", axe.found.join("\n"));
+    axe.verdict()
+}
+
+pub async fn axe_finds_nothing_where_something_is_wrong(engine: Engine) -> Journey {
+    let mut axe = Axe { script: axe::script()?, found: vec![] };
+    trouble(engine, &mut axe).await?;
+    axe.verdict()
+}
+
+/// In practice, which adds a line at the top of the form and some words at the foot of each page.
+pub async fn the_signed_copy_prints_on_two_pages(engine: Engine) -> Journey {
+    let kiosk = Kiosk::practise(engine).await?;
+    kiosk.sign("Ana Sample").await?;
+    kiosk.browser.press(kiosk.text.recorded.print).await?;
+    for paper in [LETTER, A4] {
+        assert_eq!(kiosk.printed_pages(paper).await?, json!(2), "{paper:?}");
+    }
     Ok(())
 }

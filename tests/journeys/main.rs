@@ -38,6 +38,8 @@ in_every_engine! {
     evidence::verify_html_takes_files_that_are_dropped_and_leaves_dropped_text_alone,
     runtime::silence_is_warned_of_then_wiped_and_any_sign_of_somebody_ends_it,
     runtime::a_stopped_program_says_what_became_of_the_signature,
+    runtime::back_in_mid_visit_goes_one_screen_back_and_never_leaves_the_page,
+    runtime::a_way_out_leads_back_to_where_one_was_reading,
     runtime::a_newer_version_takes_over_only_when_nobody_is_here,
     runtime::a_clock_set_back_is_flagged_and_refuses_nobody,
     runtime::a_wrong_passphrase_costs_a_wait_and_never_the_door,
@@ -56,6 +58,21 @@ in_every_engine! {
 #[test]
 fn axe_finds_nothing_on_any_screen_and_no_request_leaves() {
     run(looks::axe_finds_nothing_and_no_request_leaves(Engine::Chromium));
+}
+
+#[test]
+fn axe_finds_nothing_where_something_is_wrong_and_no_request_leaves() {
+    run(looks::axe_finds_nothing_where_something_is_wrong(Engine::Chromium));
+}
+
+#[test]
+fn axe_finds_nothing_on_any_screen_in_another_engine_either() {
+    run(looks::axe_finds_nothing_and_no_request_leaves(Engine::Firefox));
+}
+
+#[test]
+fn the_signed_copy_prints_on_two_pages() {
+    run(looks::the_signed_copy_prints_on_two_pages(Engine::Chromium));
 }
 
 type Journey = Result<(), Failure>;

@@ -64,6 +64,60 @@ pub async fn a_stopped_program_says_what_became_of_the_signature(engine: Engine)
     b.see("Ben Sample").await
 }
 
+pub async fn back_in_mid_visit_goes_one_screen_back_and_never_leaves_the_page(engine: Engine) -> Journey {
+    let (kiosk, _) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.lock().await?;
+    b.js("window.same = true", vec![]).await?;
+    kiosk.begin("Ana Sample").await?;
+    for title in [t.consent.title, t.name.title] {
+        b.go_back().await?;
+        b.see(title).await?;
+        b.until("a page that holds on", HELD, vec![]).await?;
+    }
+    assert_eq!(b.js("return document.querySelector('#name').value", vec![]).await?, json!("Ana Sample"));
+    b.press(t.common.go_on).await?;
+    b.press(t.consent.agree).await?;
+    kiosk.read().await?;
+    b.press(t.reference.have).await?;
+    b.see(t.sign.check).await?;
+    b.draw(Pointer::Mouse, &SIGNATURE).await?;
+    kiosk.finish().await?;
+    b.go_back().await?;
+    b.until("a page that holds on", HELD, vec![]).await?;
+    b.see(t.recorded.code).await?;
+    kiosk.hand_over().await?;
+    b.go_back().await?;
+    b.see(t.welcome.lead).await?;
+    assert_eq!(b.js("return window.same", vec![]).await?, json!(true));
+    // The next person's Back is held as well.
+    kiosk.begin("Ben Sample").await?;
+    b.go_back().await?;
+    b.see(t.consent.title).await?;
+    assert_eq!(b.js("return window.same", vec![]).await?, json!(true));
+    Ok(())
+}
+
+/// A Back is over when the history stands on the entry that is held.
+const HELD: &str = "return history.state === true";
+
+pub async fn a_way_out_leads_back_to_where_one_was_reading(engine: Engine) -> Journey {
+    let (kiosk, _) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.lock().await?;
+    kiosk.begin("Ana Sample").await?;
+    b.press(t.opening.whole).await?;
+    b.see(t.section.confirm).await?;
+    b.js("window.scrollTo(0, 900)", vec![]).await?;
+    // The foot of the frame is in sight wherever one reads, so that pressing scrolls nothing; the driver's own pressing would.
+    b.js("document.querySelector('#way-paper').click()", vec![]).await?;
+    b.see(t.exit.who).await?;
+    assert_eq!(b.js("return window.scrollY", vec![]).await?, json!(0));
+    b.press(t.common.back).await?;
+    b.until("the place", "return window.scrollY === 900 && document.activeElement.id === 'way-paper'", vec![]).await?;
+    Ok(())
+}
+
 pub async fn a_newer_version_takes_over_only_when_nobody_is_here(engine: Engine) -> Journey {
     let folder = tempfile::TempDir::new().map_err(|error| error.to_string())?;
     kiosk::copy_folder(&kiosk::folder(), folder.path())?;

@@ -2,61 +2,20 @@
 //!
 //! The kiosk, the office's page and a saved file all show what this one function writes. It is for reading, not proof, and says so.
 
+mod words;
+
+pub use words::{Words, date_time};
+
 use crate::code;
-use crate::document::{Agreement, Body, Document, Reference};
+use crate::document::{Agreement, Body, Document};
 use crate::ink::{self, Ink};
-use crate::instant::{Instant, zone};
 use crate::record::Record;
 use crate::seal::Proved;
 use crate::visit::{Hand, Help, Mark, Outcome, Reason, Received, Shown, Signature, Visit};
+use words::date;
 
-/// The words around a record, in the reader's language. `{name}`, `{date}` and the like are places.
-pub struct Words {
-    /// "Signature"
-    pub signature: &'static str,
-    /// "Date"
-    pub date: &'static str,
-    /// "Print Name"
-    pub name: &'static str,
-    /// "Employee number"
-    pub employee: &'static str,
-    /// "Version"
-    pub version: &'static str,
-    /// "Digest"
-    pub digest: &'static str,
-    /// "Record code"
-    pub record_code: &'static str,
-    /// "Kiosk"
-    pub kiosk: &'static str,
-    /// What each outcome is called: signed, declined, question, paper.
-    pub outcomes: [&'static str; 4],
-    /// How a signature was made: drawn, typed, witnessed (`{name}`).
-    pub marks: [&'static str; 3],
-    /// What a helper did (`{name}`): read, interpreted, wrote.
-    pub helps: [&'static str; 3],
-    /// Whether a document by reference was there: yes, not yet.
-    pub received: [&'static str; 2],
-    /// "Sections confirmed as read"
-    pub confirmed: &'static str,
-    /// What consent was given to: "Agreed to sign on a screen"
-    pub consent: &'static str,
-    /// Why somebody did not sign, in the order of [`Reason::ALL`].
-    pub reasons: [&'static str; 5],
-    /// Where a question came up (`{section}`).
-    pub asked_from: &'static str,
-    /// "The signer says that the date is {date}."
-    pub clock_wrong: &'static str,
-    /// "By reference"
-    pub by_reference: &'static str,
-    /// "For reading, not proof …"
-    pub proof: &'static str,
-    /// "PRACTICE …", shown when it is.
-    pub practice: &'static str,
-    /// Twelve months, separated by commas.
-    pub months: &'static str,
-    /// `{month} {day}, {year}, {hour}:{minute} ({zone})` in the language's order.
-    pub date_time: &'static str,
-}
+/// How much of a digest stands at the foot of a page: enough to tell two texts apart by eye.
+const DIGEST_START: usize = 12;
 
 /// What a copy needs besides the record.
 pub struct Context<'a> {
@@ -89,7 +48,8 @@ impl Context<'_> {
             html += &self.references(visit);
             html += &self.foot(record, visit, main.and_then(Document::agreement));
         }
-        html += &self.footer(record, main, &code);
+        html += &self.facts(record, main, &code);
+        html += &self.footer(main, &code);
         html + "</article>"
     }
 
@@ -101,10 +61,10 @@ impl Context<'_> {
         let mut html = String::new();
         for shown in visit.documents.iter().filter(|shown| shown.received.is_some()) {
             let title = self.document(shown).map_or(shown.slug.as_str(), |document| &document.title);
-            html += &tag("h2", "", &format!("{title} ({})", self.words.by_reference));
+            html += &format!("<h2>{} ({})</h2>", in_lang("span", &shown.lang, title), escape(self.words.by_reference));
             let received = shown.received == Some(Received::Yes);
             if let (true, Some(reference)) = (received, self.document(shown).and_then(Document::reference)) {
-                html += &acknowledgement(reference);
+                html += &in_lang("p", &shown.lang, &reference.acknowledgement);
             }
             html += &tag("p", "", self.words.received[usize::from(!received)]);
         }
@@ -114,11 +74,17 @@ impl Context<'_> {
     /// Attestation, signature, date and printed name, as on the paper form; for the other outcomes only what was chosen.
     fn foot(&self, record: &Record, visit: &Visit, agreement: Option<&Agreement>) -> String {
         let words = self.words;
-        let label = |of: fn(&Agreement) -> &str, other: &'static str| agreement.map_or(other, of).to_owned();
+        let lang = visit.documents.first().map_or("", |shown| &shown.lang);
+        // The form's own labels are in the agreement's language.
+        let label = |of: fn(&Agreement) -> &str, other: &'static str| match agreement {
+            Some(agreement) => in_lang("span", lang, of(agreement)),
+            None => escape(other),
+        };
         let mut html = String::from("<section class=\"form-foot\">");
         match &visit.signature {
             Some(signature) => {
-                html += &tag("p", "attestation", &signature.meaning);
+                let (lang, meaning) = (escape(lang), escape(&signature.meaning));
+                html += &format!("<p class=\"attestation\" lang=\"{lang}\">{meaning}</p>");
                 html += &line(&label(|a| &a.signature_label, words.signature), &mark_html(signature, visit, words));
             }
             None => {
@@ -126,27 +92,18 @@ impl Context<'_> {
                 html += &self.why(visit, agreement);
             }
         }
-        let when = date_time(words, record.at, record.utc_offset_min);
-        html += &line(&label(|a| &a.date_label, words.date), &escape(&when));
-        if let Some(date) = &visit.signer_date {
-            html += &tag("p", "", &words.clock_wrong.replace("{date}", date));
-        }
+        let own_day = visit.signer_date.as_deref().map(|day| words.clock_wrong.replace("{date}", &date(words, day)));
+        let own_day = own_day.map(|note| tag("span", "form-how", &note)).unwrap_or_default();
+        let when = escape(&date_time(words, record.at, record.utc_offset_min));
+        html += &line(&label(|a| &a.date_label, words.date), &(when + &own_day));
         if let Some(signer) = &visit.signer {
             let name = label(|a| a.name_label.trim_end_matches([' ', '_', ':']), words.name);
             html += &line(&name, &format!("<bdi>{}</bdi>", escape(signer.name.as_str())));
             if let Some(id) = &signer.employee_id {
-                html += &line(words.employee, &format!("<bdi>{}</bdi>", escape(id.as_str())));
+                html += &line(&escape(words.employee), &format!("<bdi>{}</bdi>", escape(id.as_str())));
             }
         }
         html += &self.given(visit, agreement);
-        if let Some(helper) = &visit.helper {
-            let what = match helper.what {
-                Help::Read => 0,
-                Help::Interpreted => 1,
-                Help::Wrote => 2,
-            };
-            html += &tag("p", "", &words.helps[what].replace("{name}", helper.name.as_str()));
-        }
         html + "</section>"
     }
 
@@ -159,28 +116,59 @@ impl Context<'_> {
         reason + &asked.unwrap_or_default()
     }
 
-    /// Consent, and the sections that were confirmed, in their order.
+    /// Consent, help, and the sections that were confirmed, in their order.
     fn given(&self, visit: &Visit, agreement: Option<&Agreement>) -> String {
-        let consent = visit.consent.as_ref().map(|_| tag("p", "", self.words.consent)).unwrap_or_default();
-        let confirmed = visit.documents.first().map(|shown| shown.confirmed.as_slice()).unwrap_or_default();
-        let headings: Vec<&str> = confirmed.iter().map(|id| heading(agreement, id)).collect();
-        if headings.is_empty() {
-            return consent;
-        }
-        consent + &tag("p", "", &format!("{}: {}", self.words.confirmed, headings.join(", ")))
+        let words = self.words;
+        let consent = visit.consent.as_ref().map(|_| escape(words.consent.trim_end_matches('.')));
+        let helped = visit.helper.as_ref().map(|helper| {
+            let what = match helper.what {
+                Help::Read => 0,
+                Help::Interpreted => 1,
+                Help::Wrote => 2,
+            };
+            escape(words.helps[what].trim_end_matches('.'))
+                .replace("{name}", &format!("<bdi>{}</bdi>", escape(helper.name.as_str())))
+        });
+        let shown = visit.documents.first().filter(|shown| !shown.confirmed.is_empty());
+        let confirmed = shown.map(|shown| {
+            let headings: Vec<&str> = shown.confirmed.iter().map(|id| heading(agreement, id)).collect();
+            format!("{}: {}", escape(words.confirmed), in_lang("span", &shown.lang, &headings.join(", ")))
+        });
+        let given: Vec<String> = consent.into_iter().chain(helped).chain(confirmed).collect();
+        if given.is_empty() { String::new() } else { format!("<p>{}</p>", given.join(" · ")) }
     }
 
-    fn footer(&self, record: &Record, main: Option<&Document>, code: &str) -> String {
+    /// Everything that tells this record from any other, once and in full.
+    fn facts(&self, record: &Record, main: Option<&Document>, code: &str) -> String {
         let words = self.words;
-        let mut parts = Vec::new();
-        if let Some(document) = main {
-            parts.push(format!("{} {}", words.version, document.version));
-            parts.push(format!("{} {}", words.digest, document.sha256));
-        }
-        parts.push(format!("{} {}, {}", words.kiosk, self.kiosk_name, record.seq));
-        let parts: String = parts.iter().map(|part| tag("p", "", part)).collect();
-        let code = format!("<p>{} <span class=\"code\">{code}</span></p>", escape(words.record_code));
-        format!("<footer class=\"form-footer\">{code}{parts}{}</footer>", tag("p", "", words.proof))
+        let version = main.map(|main| tag("p", "in-footer", &format!("{} {}", words.version, main.version)));
+        let digest = main.map(|main| tag("p", "", &format!("{} {}", words.digest, main.sha256)));
+        let kiosk = tag("p", "", &format!("{} {}, {}", words.kiosk, self.kiosk_name, record.seq));
+        format!(
+            "<section class=\"form-facts\"><p class=\"in-footer\">{}</p>{}{}{kiosk}{}</section>",
+            self.code(code),
+            version.unwrap_or_default(),
+            digest.unwrap_or_default(),
+            tag("p", "", words.proof)
+        )
+    }
+
+    /// What stands at the foot of every printed page, so that a page alone is known. No screen shows it.
+    fn footer(&self, main: Option<&Document>, code: &str) -> String {
+        let words = self.words;
+        let practice = self.practice.then(|| tag("strong", "", words.practice));
+        let document = main.map(|main| {
+            let digest: String = main.sha256.to_string().chars().take(DIGEST_START).collect();
+            let title = in_lang("span", &main.lang, &main.title);
+            let rest = format!("{} {} · {} {digest}…", words.version, main.version, words.digest);
+            format!("{title} · {}", escape(&rest))
+        });
+        let parts: Vec<String> = practice.into_iter().chain(document).chain([self.code(code)]).collect();
+        format!("<footer class=\"form-footer\">{}</footer>", parts.join(" · "))
+    }
+
+    fn code(&self, code: &str) -> String {
+        format!("{} <span class=\"code\">{code}</span>", escape(self.words.record_code))
     }
 }
 
@@ -223,10 +211,6 @@ fn heading<'a>(agreement: Option<&'a Agreement>, id: &'a str) -> &'a str {
     section.map_or(id, |section| section.heading.trim_end_matches(':'))
 }
 
-fn acknowledgement(reference: &Reference) -> String {
-    tag("p", "", &reference.acknowledgement)
-}
-
 fn outcome_index(outcome: Outcome) -> usize {
     match outcome {
         Outcome::Signed => 0,
@@ -265,21 +249,12 @@ fn typed(text: &str) -> String {
 }
 
 fn line(label: &str, content: &str) -> String {
-    format!("<div class=\"form-line\"><span class=\"form-label\">{}</span><div>{content}</div></div>", escape(label))
+    format!("<div class=\"form-line\"><span class=\"form-label\">{label}</span><div>{content}</div></div>")
 }
 
-/// A moment in words.
-pub fn date_time(words: &Words, at: Instant, utc_offset_min: i32) -> String {
-    let local = at.local(utc_offset_min);
-    let month = words.months.split(',').nth(usize::from(local.month) - 1).unwrap_or_default();
-    words
-        .date_time
-        .replace("{month}", month)
-        .replace("{day}", &local.day.to_string())
-        .replace("{year}", &local.year.to_string())
-        .replace("{hour}", &local.hour.to_string())
-        .replace("{minute}", &format!("{:02}", local.minute))
-        .replace("{zone}", &zone(utc_offset_min))
+/// A text in its own language (WCAG 3.1.2).
+fn in_lang(name: &str, lang: &str, text: &str) -> String {
+    format!("<{name} lang=\"{}\">{}</{name}>", escape(lang), escape(text))
 }
 
 fn tag(name: &str, class: &str, text: &str) -> String {

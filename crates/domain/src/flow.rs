@@ -305,12 +305,21 @@ impl State {
         }
     }
 
+    /// The section that is being read; on one page, the first that waits for its confirmation.
+    pub fn section_at_hand<'a>(&self, plan: &'a Plan) -> Option<&'a str> {
+        match self {
+            Self::Reading { page: Page::Section(i), .. } => plan.section(*i),
+            Self::Reading { page: Page::Whole, progress } => {
+                plan.sections().iter().find(|id| !progress.has_confirmed(id)).map(String::as_str)
+            }
+            Self::Exit { from, .. } => from.section_at_hand(plan),
+            _ => None,
+        }
+    }
+
     /// What a way out keeps: the outcome, a name if one was given, the reason or the section, and nothing else.
     fn unfinished(&self, plan: &Plan, outcome: Outcome, reason: Option<Reason>) -> Visit {
-        let asked_from = match self {
-            Self::Reading { page: Page::Section(i), .. } if outcome == Outcome::Question => plan.section(*i),
-            _ => None,
-        };
+        let asked_from = self.section_at_hand(plan).filter(|_| outcome == Outcome::Question);
         let progress = self.progress();
         Visit {
             outcome,

@@ -1,6 +1,7 @@
 //! A printed name: what a person types as their name, made safe to show, print and file.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
+use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 use serde::{Deserialize, Serialize};
 
 /// Most characters that a printed name may have, after normalisation.
@@ -9,7 +10,7 @@ pub const NAME_MAX_CHARS: usize = 200;
 /// Why a text is not a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
-    /// Nothing but white space.
+    /// Nothing that could be read as a name: white space, signs, or marks on no letter.
     #[error("the name is empty")]
     Empty,
     /// More than [`NAME_MAX_CHARS`] characters.
@@ -26,7 +27,7 @@ pub enum NameError {
     },
 }
 
-/// A name in Unicode normal form C, trimmed, 1 to 200 characters, none of them hidden.
+/// A name in Unicode normal form C, trimmed, 1 to 200 characters, none of them hidden, one a letter or a digit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PrintedName(String);
@@ -39,11 +40,10 @@ impl PrintedName {
         if let Some(hidden) = name.chars().find(|c| is_hidden(*c)) {
             return Err(NameError::Hidden { code: hidden.into() });
         }
-        match chars {
-            0 => Err(NameError::Empty),
-            chars if chars > NAME_MAX_CHARS => Err(NameError::TooLong { chars }),
-            _ => Ok(Self(name)),
+        if !name.chars().any(is_base) {
+            return Err(NameError::Empty);
         }
+        if chars > NAME_MAX_CHARS { Err(NameError::TooLong { chars }) } else { Ok(Self(name)) }
     }
 
     /// The name as text.
@@ -72,6 +72,11 @@ impl From<PrintedName> for String {
     }
 }
 
+/// A letter or a digit of any script, and not one of the marks that count as letters but stand on others.
+fn is_base(c: char) -> bool {
+    c.is_alphanumeric() && CanonicalCombiningClassMapBorrowed::new().get_u8(c) == 0
+}
+
 /// Controls, bidirectional controls (Unicode TR9), zero-width and other invisible characters.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
@@ -94,6 +99,16 @@ mod tests {
     #[test]
     fn an_empty_name_is_refused() {
         assert_eq!(PrintedName::parse(" \t "), Err(NameError::Empty));
+    }
+
+    #[test]
+    fn marks_on_no_letter_are_no_name() {
+        for marks in ["\u{301}", "\u{345}\u{345}", "\u{20DD} \u{308}", "\u{651}"] {
+            assert_eq!(PrintedName::parse(marks), Err(NameError::Empty), "{marks:?}");
+        }
+        for name in ["Q\u{308}", "\u{5d0}\u{5b8}", "\u{915}\u{94d}\u{937}", "王", "4100"] {
+            assert!(PrintedName::parse(name).is_ok(), "{name:?}");
+        }
     }
 
     #[test]

@@ -5,8 +5,11 @@ mod common;
 
 use common::{Sample, moment, visit};
 use inkseal_domain::copy::{Context, Words};
+use inkseal_domain::document::{Document, Index};
+use inkseal_domain::flow::Plan;
 use inkseal_domain::record::Body;
-use inkseal_domain::visit::{Outcome, Reason, Visit};
+use inkseal_domain::samples;
+use inkseal_domain::visit::{Help, Helper, Outcome, Reason, Visit};
 use pollster::block_on;
 
 const WORDS: Words = Words {
@@ -30,15 +33,29 @@ const WORDS: Words = Words {
     by_reference: "by reference",
     proof: "not proof",
     practice: "PRACTICE",
-    months: "1,2,3,4,5,6,7,8,9,10,11,12",
-    date_time: "{month} {day} {year} {hour} {minute} {zone}",
+    months: "Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec",
+    date_time: "{month} {day} {year}, {hour} {minute} {zone}",
 };
 
 fn copy(visit: Visit) -> String {
+    copy_with(visit, &[])
+}
+
+fn copy_with(visit: Visit, documents: &[Document]) -> String {
     let sample = Sample::new(1, false);
     let kept = block_on(sample.desk.keep(Body::Visit(Box::new(visit)), &moment(1, 1))).unwrap();
-    let context = Context { words: &WORDS, documents: &[], kiosk_name: "Front desk", practice: false };
+    let context = Context { words: &WORDS, documents, kiosk_name: "Front desk", practice: false };
     context.fragment(&kept.proved)
+}
+
+/// The documents in use, and a visit in which they were signed.
+fn in_use() -> (Vec<Document>, Visit) {
+    let read =
+        |path: &str| std::fs::read(format!("{}/../../public/documents/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let paths = Index::parse(&read("index.json")).unwrap().paths();
+    let documents: Vec<Document> = paths.iter().map(|path| Document::parse(&read(path)).unwrap()).collect();
+    let visit = samples::visits(&Plan::of(&documents).unwrap()).remove(0);
+    (documents, visit)
 }
 
 fn unsigned(outcome: Outcome) -> Visit {
@@ -60,4 +77,46 @@ fn who_declined_or_asked_is_understood_from_the_form() {
     let asked = copy(Visit { asked_from: Some("conduct".into()), ..unsigned(Outcome::Question) });
     assert!(asked.contains("Came up at conduct"), "{asked}");
     assert!(!asked.contains("Agreed to a screen"));
+}
+
+#[test]
+fn the_day_that_a_signer_gave_reads_like_the_clocks() {
+    let copy = copy(Visit { signer_date: Some("2026-11-23".into()), ..visit("Sample Person") });
+    assert!(copy.contains("It is Nov 23 2026<"), "{copy}");
+    assert!(copy.contains("Nov 24 2026, 7 "), "{copy}");
+}
+
+#[test]
+fn who_helped_stands_beside_consent() {
+    let helper = Helper { what: Help::Interpreted, name: common::name("Sample Helper") };
+    let copy = copy(Visit { helper: Some(helper), ..visit("Sample Person") });
+    assert!(copy.contains("Agreed to a screen · <bdi>Sample Helper</bdi> interpreted · Confirmed: "), "{copy}");
+}
+
+#[test]
+fn the_whole_digest_stands_once_and_its_beginning_at_the_foot_of_every_page() {
+    let (documents, visit) = in_use();
+    let copy = copy_with(visit, &documents);
+    let digest = documents[0].sha256.to_string();
+    let (body, footer) = copy.split_once("<footer").unwrap();
+    assert_eq!(body.matches(&digest).count(), 1, "{copy}");
+    assert!(!footer.contains(&digest) && footer.contains(&format!("{}…", &digest[..12])), "{footer}");
+    assert!(footer.contains("<span lang=\"en\">") && footer.contains("Code <span class=\"code\">R-"), "{footer}");
+}
+
+/// The words around it may be in another language (WCAG 3.1.2).
+#[test]
+fn what_is_the_documents_own_is_in_the_documents_language() {
+    let (mut documents, mut visit) = in_use();
+    documents.iter_mut().for_each(|document| document.lang = "es".into());
+    visit.documents.iter_mut().for_each(|shown| shown.lang = "es".into());
+    let meaning = visit.signature.as_ref().unwrap().meaning.clone();
+    let acknowledgement = documents[1].reference().unwrap().acknowledgement.clone();
+    let label = documents[0].agreement().unwrap().signature_label.clone();
+    let copy = copy_with(visit, &documents);
+    assert!(copy.contains("<div class=\"agreement\" lang=\"es\">"));
+    assert!(copy.contains(&format!("<p class=\"attestation\" lang=\"es\">{meaning}")), "{copy}");
+    for own in [acknowledgement, label, documents[1].title.clone()] {
+        assert!(copy.contains(&format!(" lang=\"es\">{own}<")), "{own}: {copy}");
+    }
 }

@@ -3,7 +3,10 @@
 use crate::Failure;
 use crate::browser::{Browser, Pointer};
 use crate::engine::{Engine, Storage};
+use fantoccini::wd::WebDriverCompatibleCommand;
+use http::Method;
 use inkseal::text::{Text, fill, text};
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use xtask::server::{self, Running};
 
@@ -23,6 +26,27 @@ pub struct SecretWords {
     pub passphrase: String,
     /// Twelve words.
     pub kit: String,
+}
+
+/// Paper, in centimetres: width and height.
+pub type Paper = (f64, f64);
+/// US Letter.
+pub const LETTER: Paper = (21.59, 27.94);
+/// ISO A4.
+pub const A4: Paper = (21.0, 29.7);
+
+/// The driver's printing, to PDF.
+#[derive(Debug)]
+struct Print(Paper);
+
+impl WebDriverCompatibleCommand for Print {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/print", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (Method, Option<String>) {
+        (Method::POST, Some(json!({ "page": { "width": self.0.0, "height": self.0.1 } }).to_string()))
+    }
 }
 
 /// A signature in three strokes, as shares of the pad.
@@ -253,5 +277,15 @@ impl Kiosk {
         self.browser.press(self.text.admin.settings).await?;
         self.browser.press(self.text.settings.card).await?;
         self.browser.downloaded("office.json").await
+    }
+
+    /// How many pages it takes to print what the page prints now. For Chromium, whose PDF lists its pages in the clear.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub async fn printed_pages(&self, paper: Paper) -> Result<Value, Failure> {
+        let pdf = self.browser.command(Print(paper)).await?;
+        let pages = "return atob(arguments[0]).match(/\\/Type \\/Page\\b/g).length";
+        self.browser.js(pages, vec![pdf]).await
     }
 }

@@ -1,9 +1,14 @@
 //! A tour of every screen and of the states in which a screen looks different, for whoever wants to look at all of them.
 
+mod trouble;
+
+pub use trouble::trouble;
+
 use crate::browser::Pointer;
 use crate::kiosk::SIGNATURE;
 use crate::{Failure, Kiosk};
 use inkseal::text::fill;
+use std::path::{Path, PathBuf};
 
 /// Somebody who looks at every screen.
 pub trait Visitor {
@@ -19,11 +24,13 @@ pub async fn tour(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Failu
     let passphrase = set_up(kiosk, visitor).await?;
     new_office(kiosk, visitor).await?;
     kiosk.lock().await?;
-    visit(kiosk, visitor).await?;
+    let copy = visit(kiosk, visitor).await?;
     ways_out(kiosk, visitor).await?;
     spanish(kiosk, visitor).await?;
     administrator(kiosk, visitor, &passphrase).await?;
-    records_office(kiosk, visitor).await
+    let filing_code = records_office(kiosk, visitor).await?;
+    clearing(kiosk, visitor, &passphrase, &filing_code).await?;
+    saved_copy(kiosk, visitor, &copy).await
 }
 
 async fn set_up(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<String, Failure> {
@@ -72,7 +79,8 @@ async fn new_office(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Fai
     visitor.look(kiosk, "admin-records-none").await
 }
 
-async fn visit(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Failure> {
+/// Gives the saved copy.
+async fn visit(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<PathBuf, Failure> {
     let (b, t) = (&kiosk.browser, kiosk.text);
     visitor.look(kiosk, "welcome").await?;
     b.press(t.common.language).await?;
@@ -112,7 +120,10 @@ async fn visit(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Failure>
     b.press(t.check.finish).await?;
     b.see(t.recorded.code).await?;
     visitor.look(kiosk, "recorded").await?;
-    kiosk.hand_over().await
+    b.press(t.recorded.save).await?;
+    let copy = b.downloaded(".html").await?;
+    kiosk.hand_over().await?;
+    Ok(copy)
 }
 
 async fn sign(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Failure> {
@@ -228,7 +239,8 @@ async fn administrator(kiosk: &Kiosk, visitor: &mut impl Visitor, passphrase: &s
     visitor.look(kiosk, "admin-settings").await
 }
 
-async fn records_office(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Failure> {
+/// Gives the filing code.
+async fn records_office(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<String, Failure> {
     let (b, t) = (&kiosk.browser, kiosk.text);
     b.press(t.settings.card).await?;
     let card = b.downloaded("office.json").await?;
@@ -242,6 +254,7 @@ async fn records_office(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(),
     b.choose_file("files", &card).await?;
     b.see(t.verify.next_good).await?;
     visitor.look(kiosk, "verify-good").await?;
+    let filing = b.text().await?.split_whitespace().find(|word| word.starts_with("F-")).map(str::to_owned);
     b.press(t.verify.open).await?;
     b.see(t.verify.back).await?;
     visitor.look(kiosk, "verify-record").await?;
@@ -256,7 +269,37 @@ async fn records_office(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(),
     b.press(t.verify.again).await?;
     b.choose_file("files", &file).await?;
     b.see(t.verify.bad).await?;
-    visitor.look(kiosk, "verify-bad").await
+    visitor.look(kiosk, "verify-bad").await?;
+    filing.ok_or_else(|| "no filing code".to_owned())
+}
+
+/// What the office has may be cleared, after a question; here it is not.
+async fn clearing(
+    kiosk: &Kiosk,
+    visitor: &mut impl Visitor,
+    passphrase: &str,
+    filing_code: &str,
+) -> Result<(), Failure> {
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    b.open(&kiosk.server.address()).await?;
+    kiosk.unlock(passphrase).await?;
+    b.press(t.admin.export).await?;
+    b.type_into("code", filing_code).await?;
+    b.press(t.export.accept).await?;
+    b.press(t.admin.settings).await?;
+    b.see(t.settings.purge).await?;
+    let go = t.settings.purge_go.split_once('{').map_or(t.settings.purge_go, |(before, _)| before);
+    let press = "const go = [...document.querySelectorAll('button')].find((b) => b.textContent.startsWith(arguments[0])); go?.click(); return !!go";
+    b.until("a button that clears", press, vec![go.into()]).await?;
+    b.see(t.settings.purge_yes).await?;
+    visitor.look(kiosk, "admin-clear").await
+}
+
+/// The file that a signer took along, as any browser opens it.
+async fn saved_copy(kiosk: &Kiosk, visitor: &mut impl Visitor, copy: &Path) -> Result<(), Failure> {
+    kiosk.browser.open(&format!("file://{}", copy.display())).await?;
+    kiosk.browser.see(kiosk.text.paper.proof).await?;
+    visitor.look(kiosk, "copy").await
 }
 
 /// Goes through practice, on a kiosk that was just opened for the first time.

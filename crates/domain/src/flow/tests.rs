@@ -173,6 +173,19 @@ fn a_question_keeps_its_section_and_nothing_that_was_confirmed() {
 }
 
 #[test]
+fn a_question_from_the_whole_page_keeps_the_section_that_waits_for_its_confirmation() {
+    let whole =
+        [begin(), Event::Named(signer()), Event::Consented(Consent { terms: sha256(b"t") }), Event::Read(Way::Whole)];
+    let asked = |confirmed: usize| {
+        let state = run(run(State::Welcome, whole.clone()), confirm_all().into_iter().take(confirmed));
+        let (_, effects) = step(&plan(), run(state, [Event::TakeExit(Exit::Question)]), Event::KeepExit(None));
+        let [Effect::Keep(visit)] = effects.as_slice() else { panic!("nothing kept") };
+        visit.asked_from.clone()
+    };
+    assert_eq!([0, 2, 6].map(asked), [Some("a".to_owned()), Some("c".to_owned()), None]);
+}
+
+#[test]
 fn declining_asks_for_one_of_the_fixed_reasons() {
     let state = run(to_sign(), [Event::TakeExit(Exit::Decline), Event::KeepExit(None)]);
     assert!(matches!(state, State::Exit { .. }));

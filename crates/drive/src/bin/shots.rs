@@ -1,21 +1,41 @@
-//! `cargo xtask shots`: every screen as a picture, upright and across, light and dark, and at 200 % zoom.
+//! `cargo xtask shots`: every screen as a picture, upright and across, light and dark, at 200 % zoom, and narrow with the largest text;
+//! a saved copy also as it prints.
 
 use drive::browser::Browser;
-use drive::tour::{Visitor, practice, tour};
+use drive::tour::{Visitor, practice, tour, trouble};
 use drive::{Engine, Failure, Kiosk};
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-/// Name, CSS pixels, device pixels for one, colours.
-const LOOKS: [(&str, u32, u32, u32, &str); 5] = [
-    ("portrait-light", 768, 1024, 1, "light"),
-    ("portrait-dark", 768, 1024, 1, "dark"),
-    ("landscape-light", 1280, 800, 1, "light"),
-    ("landscape-dark", 1280, 800, 1, "dark"),
-    ("zoom-200", 384, 512, 2, "light"),
+/// How a screen is looked at.
+struct Look {
+    name: &'static str,
+    /// CSS pixels.
+    size: (u32, u32),
+    /// Device pixels for one.
+    scale: u32,
+    colours: &'static str,
+    text_size: u8,
+    /// `print`, or the screen.
+    media: &'static str,
+}
+
+const UPRIGHT: Look =
+    Look { name: "portrait-light", size: (768, 1024), scale: 1, colours: "light", text_size: 1, media: "" };
+
+const LOOKS: [Look; 6] = [
+    UPRIGHT,
+    Look { name: "portrait-dark", colours: "dark", ..UPRIGHT },
+    Look { name: "landscape-light", size: (1280, 800), ..UPRIGHT },
+    Look { name: "landscape-dark", size: (1280, 800), colours: "dark", ..UPRIGHT },
+    Look { name: "zoom-200", size: (384, 512), scale: 2, ..UPRIGHT },
+    Look { name: "narrow-large", size: (320, 1600), scale: 1, text_size: 3, ..UPRIGHT },
 ];
+
+/// Two pages of Letter, one below the other, without their margins.
+const PAPER: Look = Look { name: "paper", size: (703, 1900), scale: 1, media: "print", ..UPRIGHT };
 
 struct Photographer {
     folder: PathBuf,
@@ -36,11 +56,13 @@ impl WebDriverCompatibleCommand for Chromium {
     }
 }
 
-async fn pose(browser: &Browser, width: u32, height: u32, scale: u32, colours: &str) -> Result<(), Failure> {
-    let size = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false });
+async fn pose(browser: &Browser, look: &Look) -> Result<(), Failure> {
+    let (width, height) = look.size;
+    let size = json!({ "width": width, "height": height, "deviceScaleFactor": look.scale, "mobile": false });
     browser.command(Chromium("Emulation.setDeviceMetricsOverride", size)).await?;
-    let features = json!({ "features": [
-        { "name": "prefers-color-scheme", "value": colours },
+    browser.js("document.documentElement.dataset.textSize = arguments[0]", vec![json!(look.text_size)]).await?;
+    let features = json!({ "media": look.media, "features": [
+        { "name": "prefers-color-scheme", "value": look.colours },
         { "name": "prefers-reduced-motion", "value": "reduce" },
     ] });
     browser.command(Chromium("Emulation.setEmulatedMedia", features)).await.map(|_| ())
@@ -52,15 +74,16 @@ impl Visitor for Photographer {
             return Ok(());
         }
         println!("  {screen}");
-        for (look, width, height, scale, colours) in LOOKS {
-            pose(&kiosk.browser, width, height, scale, colours).await?;
+        let paper = (screen == "copy").then_some(PAPER);
+        for look in LOOKS.into_iter().chain(paper) {
+            pose(&kiosk.browser, &look).await?;
             let settled =
                 "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
             kiosk.browser.js_async(settled, vec![]).await?;
-            let file = self.folder.join(format!("{screen}_{look}.png"));
+            let file = self.folder.join(format!("{screen}_{}.png", look.name));
             std::fs::write(file, kiosk.browser.screenshot().await?).map_err(|error| error.to_string())?;
         }
-        pose(&kiosk.browser, 768, 1024, 1, "light").await
+        pose(&kiosk.browser, &UPRIGHT).await
     }
 }
 
@@ -72,6 +95,7 @@ fn main() -> Result<(), Failure> {
         let kiosk = Kiosk::open(Engine::Chromium).await?;
         tour(&kiosk, &mut photographer).await?;
         let kiosk = Kiosk::open(Engine::Chromium).await?;
-        practice(&kiosk, &mut photographer).await
+        practice(&kiosk, &mut photographer).await?;
+        trouble(Engine::Chromium, &mut photographer).await
     })
 }

@@ -1,0 +1,76 @@
+//! The screens on which the tablet says that it could not keep something, or that it cannot take a signature now.
+
+use super::Visitor;
+use crate::browser::{Browser, Pointer};
+use crate::engine::{Engine, Storage};
+use crate::kiosk::{SIGNATURE, folder};
+use crate::{Failure, Kiosk};
+
+/// A transaction of somebody else's that does not end: the journal does not answer while it lasts.
+const HOLD: &str = "const done = arguments[0]; const opened = indexedDB.open('inkseal'); opened.onsuccess = () => { \
+    const store = opened.result.transaction('kv', 'readwrite').objectStore('kv'); document.body.dataset.held = true; \
+    const again = () => { if (document.body.dataset.held) store.get('held').onsuccess = again; else opened.result.close(); }; again(); done(true); }";
+
+const FILL: &str = "for (const size of [1000000, 100000, 10000, 1000]) for (let i = 0; i < 20; i++) \
+    try { localStorage.setItem(`fill.${size}.${i}`, 'x'.repeat(size)) } catch { break }";
+
+const EMPTY: &str =
+    "for (const key of Object.keys(localStorage)) if (key.startsWith('fill.')) localStorage.removeItem(key)";
+
+/// Everything in the journal is gone, as after a browser's own cleaning.
+const LOSE: &str = "const done = arguments[0]; const opened = indexedDB.open('inkseal'); opened.onsuccess = () => { \
+    const both = opened.result.transaction(['kv', 'keys'], 'readwrite'); both.objectStore('kv').clear(); both.objectStore('keys').clear(); \
+    both.oncomplete = () => done(true); }";
+
+/// Goes through them, on kiosks of its own.
+///
+/// # Errors
+/// What does not come, or what the visitor says.
+pub async fn trouble(engine: Engine, visitor: &mut impl Visitor) -> Result<(), Failure> {
+    let (kiosk, _) = Kiosk::set_up(engine).await?;
+    kiosk.lock().await?;
+    not_stored(&kiosk, visitor).await?;
+    unavailable(&kiosk, visitor).await?;
+    let kiosk = Kiosk::open_as(engine, Storage::Blocked, &folder()).await?;
+    kiosk.browser.see(kiosk.text.unavailable.blocked).await?;
+    visitor.look(&kiosk, "unavailable-blocked").await
+}
+
+async fn not_stored(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Failure> {
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.reach_the_pad("Ana Sample").await?;
+    b.draw(Pointer::Mouse, &SIGNATURE).await?;
+    b.press(t.sign.check).await?;
+    b.see(t.check.lead).await?;
+    b.js_async(HOLD, vec![]).await?;
+    b.press(t.check.finish).await?;
+    b.see(t.saving.body).await?;
+    visitor.look(kiosk, "saving").await?;
+    b.see(t.blocked.fact).await?;
+    visitor.look(kiosk, "blocked").await?;
+    run(b, "delete document.body.dataset.held").await?;
+    b.press(t.blocked.retry).await?;
+    b.see(t.recorded.code).await?;
+    kiosk.hand_over().await
+}
+
+async fn unavailable(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Failure> {
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    run(b, FILL).await?;
+    b.press(t.common.language).await?;
+    b.see(t.unavailable.full).await?;
+    visitor.look(kiosk, "unavailable-full").await?;
+    run(b, EMPTY).await?;
+    b.js_async(LOSE, vec![]).await?;
+    b.reload().await?;
+    b.see(t.unavailable.journal_lost).await?;
+    visitor.look(kiosk, "unavailable-journal-lost").await?;
+    b.new_tab().await?;
+    b.open(&kiosk.server.address()).await?;
+    b.see(t.unavailable.other_tab).await?;
+    visitor.look(kiosk, "unavailable-other-tab").await
+}
+
+async fn run(browser: &Browser, script: &str) -> Result<(), Failure> {
+    browser.js(script, vec![]).await.map(|_| ())
+}
