@@ -41,13 +41,8 @@ pub fn Check() -> impl IntoView {
     });
     let references = visit.documents.iter().skip(1).enumerate().map(|(i, shown)| {
         let answer = if shown.received == Some(Received::Yes) { t.reference_yes } else { t.reference_not_yet };
-<<<<<<< HEAD
-        let title = title(&shown.sha256);
-        view! { <Row label=t.reference part=Part::Reference(i)><span lang="en">{title}</span><br/>{answer}</Row> }
-=======
-        let (title, lang) = (title(shown.sha256), shown.lang.clone());
+        let (title, lang) = (title(&shown.sha256), shown.lang.clone());
         view! { <Row label=t.reference part=Part::Reference(i)><span lang=lang>{title}</span><br/>{answer}</Row> }
->>>>>>> print
     });
     Some(view! {
         <div class="sheet">

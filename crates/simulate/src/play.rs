@@ -175,14 +175,18 @@ fn destroy(tablet: &Tablet, harm: &mut Harm, how: impl FnOnce()) {
             harm.lost.insert(told.seq);
         }
     }
-    let readable = |slot: &str| {
-        let cells = [0, 1].map(|cell| Key::Slot(slot.to_owned(), cell).name());
-        after.iter().any(|side| cells.iter().any(|cell| side.get(cell).is_some_and(|text| Slot::parse(text).is_ok())))
-    };
+    let gone = |slot: &str| generation(&after, slot) < generation(&before, slot);
     let is_set_up = [Side::Local, Side::Journal].into_iter().any(|side| has_chain(tablet, side));
-    if is_set_up && !(readable(SLOT_KEYS) && readable(SLOT_CERTIFICATE)) {
+    if is_set_up && (gone(SLOT_KEYS) || gone(SLOT_CERTIFICATE)) {
         tablet.is_beyond.set(true);
     }
+}
+
+/// The highest generation of a slot that can be read on either side; 0 where none can.
+fn generation(sides: &[crate::disk::Values; 2], slot: &str) -> u64 {
+    let cells = [0, 1].map(|cell| Key::Slot(slot.to_owned(), cell).name());
+    let texts = sides.iter().flat_map(|side| cells.iter().filter_map(|cell| side.get(cell)));
+    texts.filter_map(|text| Some(Slot::parse(text).ok()?.generation)).max().unwrap_or(0)
 }
 
 /// What must be true after every step.
