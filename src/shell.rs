@@ -33,7 +33,7 @@ use inkseal_domain::instant::Instant;
 use inkseal_domain::record::App as Program;
 use inkseal_domain::seal::Proved;
 use inkseal_domain::setup::Settings;
-use inkseal_domain::store::{Either, MediumError, MemoryMedium, Vault};
+use inkseal_domain::store::{Either, MediumError, MemoryMedium, OpenError, Vault};
 use leptos::prelude::*;
 use std::rc::Rc;
 use version::Versions;
@@ -81,6 +81,8 @@ pub enum Why {
     OneCopy,
     /// The journal is gone while localStorage is not.
     JournalLost,
+    /// A later version of the program was here.
+    Later,
     /// The documents cannot be read.
     Documents,
     /// Anything else, in the engine's words.
@@ -94,6 +96,15 @@ impl From<MediumError> for Why {
             MediumError::Full => Self::Full,
             MediumError::Hangs => Self::Hangs,
             MediumError::Failed(words) => Self::Failed(words),
+        }
+    }
+}
+
+impl From<OpenError> for Why {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Journal(error) => error.into(),
+            OpenError::Later { .. } => Self::Later,
         }
     }
 }

@@ -21,6 +21,7 @@ pub fn Unavailable(why: Why) -> impl IntoView {
         Why::Full => (t.full.to_owned(), t.full_do),
         Why::OneCopy => (t.one_copy.to_owned(), t.one_copy_do),
         Why::JournalLost => (t.journal_lost.to_owned(), t.journal_lost_do),
+        Why::Later => (t.later.to_owned(), t.later_do),
         Why::Documents => (t.documents.to_owned(), t.documents_do),
         Why::Failed(words) => (fill(t.failed, &[("why", words)]), t.failed_do),
     };

@@ -12,7 +12,7 @@ use inkseal_domain::flow::Plan;
 use inkseal_domain::key_file::KeyFile;
 use inkseal_domain::record::Body;
 use inkseal_domain::setup::{SLOT_CERTIFICATE, SLOT_KEYS, SLOT_SETTINGS, Settings};
-use inkseal_domain::store::{Either, Item, OpenError, Repair, StartUp, Vault};
+use inkseal_domain::store::{Either, Item, Repair, StartUp, Vault};
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -41,7 +41,7 @@ impl Shell {
         let journal = JournalMedium::open().await?;
         self.journal.set_value(Some(journal.clone()));
         let opened = Vault::open(Either::Left(local), Either::Left(journal.clone())).await;
-        let (vault, start) = opened.map_err(|OpenError::Journal(error)| Why::from(error))?;
+        let (vault, start) = opened.map_err(Why::from)?;
         if start.journal_lost {
             return Err(Why::JournalLost);
         }

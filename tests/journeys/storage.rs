@@ -88,6 +88,21 @@ pub async fn without_a_second_copy_a_record_counts_and_the_next_signer_waits_for
     Ok(())
 }
 
+pub async fn what_a_newer_version_wrote_is_left_alone_and_said(engine: Engine) -> Journey {
+    let (kiosk, _) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    // A line of format 2 with its checksum: the first 12 bytes of SHA-256, in base64url.
+    let write = "const done = arguments[0]; const body = 'inkhead2.9'; crypto.subtle.digest('SHA-256', new TextEncoder().encode(body)).then((hash) => { \
+                 const sum = btoa(String.fromCharCode(...new Uint8Array(hash).slice(0, 12))).replaceAll('+', '-').replaceAll('/', '_'); \
+                 localStorage.setItem('inkseal.head', `${body}.${sum}`); done(true) })";
+    b.js_async(write, vec![]).await?;
+    b.reload().await?;
+    b.see(t.unavailable.later).await?;
+    let head = b.js("return localStorage.getItem('inkseal.head')", vec![]).await?;
+    assert!(head.as_str().is_some_and(|head| head.starts_with("inkhead2.")), "{head}");
+    Ok(())
+}
+
 pub async fn a_blocked_storage_takes_no_signer_and_says_why(engine: Engine) -> Journey {
     let kiosk = Kiosk::open_as(engine, Storage::Blocked, &kiosk::folder()).await?;
     kiosk.browser.see(kiosk.text.unavailable.blocked).await

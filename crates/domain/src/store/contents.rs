@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{key::Key, room::UNITS_PER_KEY};
+use super::{key::Key, line, room::UNITS_PER_KEY};
 
 /// Everything on one medium, by key.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +42,11 @@ impl Contents {
             Some(Key::Record(seq)) => Some((seq, text)),
             _ => None,
         })
+    }
+
+    /// The version of a line that a later program wrote, where there is one.
+    pub(super) fn later_version(&self) -> Option<u32> {
+        self.values.values().find_map(|text| line::later_version(text))
     }
 
     /// Whether nothing of a chain, a slot or a quarantine has ever been written here.

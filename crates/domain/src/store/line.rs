@@ -34,6 +34,19 @@ pub(super) fn close(body: &str) -> String {
     format!("{body}.{}", sum(body))
 }
 
+/// The version of the format, in the mark at the beginning of every line.
+const VERSION: u32 = 1;
+
+/// What the marks of our lines begin with.
+const KINDS: [&str; 3] = ["inkseal", "inkhead", "inkslot"];
+
+/// The version of a good line that a later program wrote; `None` for every other text.
+pub(super) fn later_version(text: &str) -> Option<u32> {
+    let mark = text.split('.').next()?;
+    let version: u32 = KINDS.iter().find_map(|kind| mark.strip_prefix(kind))?.parse().ok()?;
+    (version > VERSION && open(text).is_ok()).then_some(version)
+}
+
 /// The body of a line whose checksum matches.
 pub(super) fn open(text: &str) -> Result<&str, Damage> {
     let (body, found) = text.rsplit_once('.').ok_or(Damage::Shape)?;

@@ -41,10 +41,13 @@ impl<L: Medium, J: Medium> Vault<L, J> {
     /// One tab at a time: see the tab's lock.
     ///
     /// # Errors
-    /// [`OpenError`], when the journal cannot be read. Everything else is reported in [`StartUp`].
+    /// [`OpenError`]; then nothing was changed. Everything else is reported in [`StartUp`].
     pub async fn open(local: L, journal: J) -> Result<(Self, StartUp), OpenError> {
         let vault = Vault { local, journal, chain: RefCell::new(None), not_ready: Cell::new(None) };
         let look = vault.look().await.map_err(OpenError::Journal)?;
+        if let Some(version) = look.later_version() {
+            return Err(OpenError::Later { version });
+        }
         let standing = look.standing();
         let mut start =
             StartUp { local_failed: look.local.as_ref().err().cloned().map(WriteError::from), ..StartUp::default() };
@@ -295,6 +298,10 @@ impl<L: Medium, J: Medium> Vault<L, J> {
 impl Look {
     pub(super) fn standing(&self) -> Standing<'_> {
         table::decide(self.local.as_ref().ok(), &self.journal)
+    }
+
+    fn later_version(&self) -> Option<u32> {
+        self.journal.later_version().or_else(|| self.local.as_ref().ok()?.later_version())
     }
 
     /// The journal is gone while localStorage is not; or neither holds one readable piece of the chain that there was.

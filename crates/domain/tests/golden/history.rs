@@ -94,7 +94,7 @@ impl History {
     /// Exports a range as a file's bytes; everything new when none is given. Leaves an activity behind, as every export does.
     pub fn export(&mut self, range: Option<(u64, u64)>) -> Vec<u8> {
         let (log, moment) = (self.sample.log(), self.sample.moment());
-        let library = [document(AGREEMENT), document(HANDBOOK)];
+        let library = library();
         let export = Export { log: &log, secret: &self.sample.secret, library: &library, by: "Sample Administrator" };
         let (first, last) = range.or_else(|| export.new_range()).unwrap();
         block_on(export.make(&self.sample.desk, first, last, &moment)).unwrap().file
@@ -143,6 +143,11 @@ pub fn drawn(number: usize) -> Mark {
 
 pub fn witnessed() -> Mark {
     Mark::Witnessed { witness: name("Sample Witness"), hand: Hand::Ink(ink::sample(7)) }
+}
+
+/// Both documents with their exact bytes.
+pub fn library() -> [BatchDocument; 2] {
+    [document(AGREEMENT), document(HANDBOOK)]
 }
 
 fn document(text: &str) -> BatchDocument {

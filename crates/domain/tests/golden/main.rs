@@ -10,6 +10,7 @@ mod flaws;
 mod format;
 mod good;
 mod history;
+mod storage;
 
 use inkseal_domain::office::OfficeCard;
 use inkseal_domain::verdict::{Fault, Standing, verify};

@@ -161,6 +161,20 @@ fn row_7_a_lost_journal_keeps_everything_and_writes_nothing() {
 }
 
 #[test]
+fn what_a_later_program_wrote_is_refused_and_not_touched() {
+    for key in ["head", "record.0000000005", "slot.settings.1"] {
+        let tablet = Tablet::with_five_records();
+        let body = "inkseal2.whatever.a.later.program.writes";
+        let later = format!("{body}.{}", line::sum(body));
+        tablet.journal.set(key, Some(&later));
+        let before = (tablet.local.snapshot(), tablet.journal.snapshot());
+        let refused = block_on(Vault::open(tablet.local.clone(), tablet.journal.clone())).map(drop);
+        assert_eq!(refused, Err(OpenError::Later { version: 2 }));
+        assert_eq!((tablet.local.snapshot(), tablet.journal.snapshot()), before);
+    }
+}
+
+#[test]
 fn a_record_above_the_head_that_fits_is_adopted_and_the_head_moves() {
     let tablet = Tablet::with_five_records();
     let five = Entry::parse(tablet.text(5)).unwrap();

@@ -32,6 +32,12 @@ pub enum OpenError {
     /// The journal cannot be read, so that nothing could be acknowledged.
     #[error("the journal cannot be read: {0}")]
     Journal(MediumError),
+    /// A later version of this program was here; to this one its lines would look damaged.
+    #[error("what is stored has format {version}, which is not known here")]
+    Later {
+        /// The format's version.
+        version: u32,
+    },
 }
 
 /// A record that was acknowledged.
