@@ -158,6 +158,8 @@ pub struct Shell {
     pub lang: RwSignal<&'static str>,
     /// The administrator's session, while unlocked.
     pub session: RwSignal<Option<Rc<Session>>, LocalStorage>,
+    /// How many records were opened so far, of how many, while an administrator's door opens.
+    pub opening: RwSignal<Option<(usize, usize)>>,
     /// Whether every record has its second copy, as far as this run knows. Without it no new signer is taken.
     pub local_copy: RwSignal<bool>,
     /// Seconds until an idle screen is cleared or locked, while the warning stands.
@@ -190,6 +192,7 @@ impl Shell {
             practice: RwSignal::new(false),
             lang: RwSignal::new("en"),
             session: RwSignal::new_local(None),
+            opening: RwSignal::new(None),
             local_copy: RwSignal::new(true),
             warning: RwSignal::new(None),
             desk: StoredValue::new_local(None),
@@ -232,6 +235,7 @@ impl Shell {
     pub fn open(&self, door: Door) {
         if door != Door::Admin {
             self.session.set(None);
+            self.opening.set(None);
         }
         self.visit.set(State::Welcome);
         self.wipe();

@@ -68,6 +68,9 @@ fn UnlockForm() -> impl IntoView {
                 0 => None,
                 n => Some(view! { <p aria-hidden="true">{wait_words(shell, n)}</p> }),
             }}
+            {move || shell.opening.get().map(|(n, of)| {
+                view! { <p>{fill(t.opening, &[("n", &n.to_string()), ("of", &of.to_string())])}</p> }
+            })}
             <details class="about">
                 <summary>{t.forgotten}</summary>
                 <p>{t.forgotten_do}</p>

@@ -64,13 +64,20 @@ pub enum Receipted {
     Failed(String),
 }
 
+/// How many records are opened before the page is painted again: about a tenth of a second on a slow tablet.
+const SLICE: usize = 40;
+
 /// Name of the slot that counts wrong passphrases across restarts.
 const SLOT_FAILURES: &str = "failures";
 
 impl Session {
     pub(super) async fn open(desk: &KioskDesk, name: &str, secret: OfficeSecret) -> Result<Self, String> {
         let log = desk.open(&secret).await.map_err(|error| error.to_string())?;
-        Ok(Self { name: name.to_owned(), secret, log: Rc::new(log) })
+        Ok(Self::over(name, secret, log))
+    }
+
+    fn over(name: &str, secret: OfficeSecret, log: Log) -> Self {
+        Self { name: name.to_owned(), secret, log: Rc::new(log) }
     }
 }
 
@@ -120,8 +127,8 @@ impl Shell {
 
     async fn enter(self, name: &str, secret: OfficeSecret, by: OpenedBy, failures: u32) -> Result<(), String> {
         let desk = self.desk().ok_or("the kiosk is not set up")?;
-        let session = Session::open(&desk, name, secret).await?;
-        self.session.set(Some(Rc::new(session)));
+        let Some(log) = self.open_log(&desk, &secret).await? else { return Ok(()) };
+        self.session.set(Some(Rc::new(Session::over(name, secret, log))));
         self.ask_to_persist();
         if by == OpenedBy::Kit {
             self.act(Act::KitUsed {}, vec![]).await?;
@@ -135,17 +142,32 @@ impl Shell {
         Ok(())
     }
 
+    /// Opens the chain in slices, so that the page stays alive, and says how far it is. `None`: somebody went away meanwhile.
+    async fn open_log(self, desk: &KioskDesk, secret: &OfficeSecret) -> Result<Option<Log>, String> {
+        let mut opening = desk.opening(&Log::default()).await.map_err(|error| error.to_string())?;
+        while opening.step(SLICE, secret, &desk.kiosk.key) {
+            self.opening.set(Some(opening.progress()));
+            clock::painted().await;
+            if self.door.get_untracked() != Door::Unlock {
+                return Ok(None);
+            }
+        }
+        self.opening.set(None);
+        Ok(Some(opening.finish()))
+    }
+
     /// Locks: the secret is wiped, the welcome screen comes back.
     pub fn lock(self) {
         self.open(Door::Kiosk);
     }
 
-    /// Opens the chain again, after something was kept.
+    /// Opens what is new in the chain, after something was kept.
     pub async fn refresh(self) -> Result<(), String> {
         let (desk, session) = self.at_work()?;
-        let log = desk.open(&session.secret).await.map_err(|error| error.to_string())?;
-        let secret = session.secret.duplicate();
-        self.session.set(Some(Rc::new(Session { name: session.name.clone(), secret, log: Rc::new(log) })));
+        let mut opening = desk.opening(&session.log).await.map_err(|error| error.to_string())?;
+        opening.step(usize::MAX, &session.secret, &desk.kiosk.key);
+        let session = Session::over(&session.name, session.secret.duplicate(), opening.finish());
+        self.session.set(Some(Rc::new(session)));
         Ok(())
     }
 

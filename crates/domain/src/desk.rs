@@ -7,7 +7,7 @@ use crate::entropy::Entropy;
 use crate::flow::Receipt;
 use crate::instant::Instant;
 use crate::keys::MemoryKey;
-use crate::log::Log;
+use crate::log::{Log, Opening};
 use crate::office::{OfficeCard, OfficeSecret};
 use crate::record::{App, Body, Clock, ClockFlag, Stamp};
 use crate::seal::{Proved, Unsigned};
@@ -186,7 +186,14 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
 
     /// Opens everything that is stored, with the office's reading key.
     pub async fn open(&self, secret: &OfficeSecret) -> Result<Log, MediumError> {
-        Ok(Log::open(self.vault.entries().await?, secret, &self.kiosk.key))
+        let mut opening = self.opening(&Log::default()).await?;
+        opening.step(usize::MAX, secret, &self.kiosk.key);
+        Ok(opening.finish())
+    }
+
+    /// Begins to open everything that is stored; what `before` has is not opened again.
+    pub async fn opening(&self, before: &Log) -> Result<Opening, MediumError> {
+        Ok(Opening::new(self.vault.entries().await?, before))
     }
 
     /// Opens one stored record.

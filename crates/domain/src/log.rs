@@ -6,18 +6,21 @@ use crate::activity::{Act, Exported};
 use crate::code::{self, Code};
 use crate::codec::Hash;
 use crate::keys::PublicKey;
-use crate::office::OfficeSecret;
 use crate::record::Record;
 use crate::seal::{OpenError, Proved};
-use crate::store::Item;
 use crate::visit::{Outcome, Received, Visit};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+mod opening;
+
+pub use opening::Opening;
 
 /// One place of the chain.
 #[derive(Debug, Clone)]
 pub enum Line {
     /// A record.
-    Good(Box<Proved>),
+    Good(Rc<Proved>),
     /// Stored well, but it does not open.
     Unopened {
         /// Its place.
@@ -96,19 +99,6 @@ impl Line {
 }
 
 impl Log {
-    /// Opens what the vault holds.
-    pub fn open(items: Vec<Item>, secret: &OfficeSecret, kiosk: &PublicKey) -> Self {
-        let line = |item| match item {
-            Item::Good(entry) => match Proved::open(&entry, secret.reading(), kiosk) {
-                Ok(proved) => Line::Good(Box::new(proved)),
-                Err(why) => Line::Unopened { seq: entry.seq, found: entry.write(), why },
-            },
-            Item::Damaged { seq, found } => Line::Damaged { seq, found },
-            Item::Missing { first, last } => Line::Missing { first, last },
-        };
-        Self { lines: items.into_iter().map(line).collect() }
-    }
-
     /// Every place of the chain, in order.
     pub fn lines(&self) -> &[Line] {
         &self.lines

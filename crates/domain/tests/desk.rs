@@ -10,7 +10,7 @@ use inkseal_domain::codec::{b64, sha256};
 use inkseal_domain::desk::{Desk, KeepError};
 use inkseal_domain::export::{Export, ExportError};
 use inkseal_domain::keys::MemoryKey;
-use inkseal_domain::log::Owed;
+use inkseal_domain::log::{Log, Owed};
 use inkseal_domain::record::{App, Body};
 use inkseal_domain::store::faulty::{Fault, FaultyMedium, power};
 use inkseal_domain::store::{Guard, Medium, MemoryMedium, Op, Vault};
@@ -27,6 +27,27 @@ fn what_is_kept_opens_only_with_the_offices_key() {
     let stranger = Sample::new(2, false);
     let log = block_on(sample.desk.open(&stranger.secret)).unwrap();
     assert_eq!((log.proved().count(), log.broken()), (0, 2));
+}
+
+#[test]
+fn a_chain_is_opened_a_few_records_at_a_time_and_none_twice() {
+    let mut sample = Sample::new(1, false);
+    (0..4).for_each(|n| drop(sample.sign(&format!("Sample Person {n}"))));
+    let key = sample.desk.kiosk.key;
+    let mut opening = block_on(sample.desk.opening(&Log::default())).unwrap();
+    assert!(opening.step(2, &sample.secret, &key));
+    assert_eq!(opening.progress(), (2, 5));
+    assert!(opening.step(3, &sample.secret, &key) && !opening.step(1, &sample.secret, &key));
+    let log = opening.finish();
+    assert_eq!(log.visits().count(), 4);
+
+    sample.sign("Sample Person 4");
+    let mut again = block_on(sample.desk.opening(&log)).unwrap();
+    // Without the office's key only what is known already can be read.
+    let stranger = Sample::new(2, false);
+    again.step(usize::MAX, &stranger.secret, &key);
+    let again = again.finish();
+    assert_eq!((again.visits().count(), again.broken()), (4, 1));
 }
 
 #[test]

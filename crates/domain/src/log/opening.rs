@@ -1,0 +1,68 @@
+//! Opening a chain a few records at a time, so that whoever waits can be told how far it is, and can stop it.
+
+use super::{Line, Log};
+use crate::keys::PublicKey;
+use crate::office::OfficeSecret;
+use crate::seal::Proved;
+use crate::store::{Entry, Item};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A chain that is being opened.
+#[derive(Debug)]
+pub struct Opening {
+    items: std::vec::IntoIter<Item>,
+    /// What was opened before, by its hash: a record never changes.
+    known: BTreeMap<String, Rc<Proved>>,
+    log: Log,
+    of: usize,
+}
+
+impl Opening {
+    /// Begins; what `before` has is not opened again.
+    pub fn new(items: Vec<Item>, before: &Log) -> Self {
+        let good = before.lines().iter().filter_map(|line| match line {
+            Line::Good(proved) => Some((proved.hash().to_string(), proved.clone())),
+            _ => None,
+        });
+        Self { of: items.len(), known: good.collect(), items: items.into_iter(), log: Log::default() }
+    }
+
+    /// Opens at most `count` records more. Returns whether something is left.
+    pub fn step(&mut self, count: usize, secret: &OfficeSecret, kiosk: &PublicKey) -> bool {
+        let mut opened = 0;
+        while opened < count {
+            let Some(item) = self.items.next() else { return false };
+            let line = match item {
+                Item::Good(entry) => match self.known.get(&entry.hash) {
+                    Some(proved) => Line::Good(proved.clone()),
+                    None => {
+                        opened += 1;
+                        open(&entry, secret, kiosk)
+                    }
+                },
+                Item::Damaged { seq, found } => Line::Damaged { seq, found },
+                Item::Missing { first, last } => Line::Missing { first, last },
+            };
+            self.log.lines.push(line);
+        }
+        true
+    }
+
+    /// How many places were looked at, and of how many.
+    pub fn progress(&self) -> (usize, usize) {
+        (self.log.lines.len(), self.of)
+    }
+
+    /// The chain as far as it was opened.
+    pub fn finish(self) -> Log {
+        self.log
+    }
+}
+
+fn open(entry: &Entry, secret: &OfficeSecret, kiosk: &PublicKey) -> Line {
+    match Proved::open(entry, secret.reading(), kiosk) {
+        Ok(proved) => Line::Good(Rc::new(proved)),
+        Err(why) => Line::Unopened { seq: entry.seq, found: entry.write(), why },
+    }
+}
