@@ -46,7 +46,7 @@ in_every_engine! {
     runtime::the_recovery_kit_opens_the_door_when_the_passphrase_is_forgotten,
     storage::a_killed_browser_comes_back_with_every_record,
     storage::without_the_server_everything_goes_on,
-    storage::a_second_tab_takes_no_signature,
+    storage::a_second_tab_takes_no_signature_until_the_first_is_gone,
     storage::a_full_storage_takes_no_signer_and_says_why,
     storage::without_a_second_copy_a_record_counts_and_the_next_signer_waits_for_it,
     storage::what_a_newer_version_wrote_is_left_alone_and_said,

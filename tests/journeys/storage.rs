@@ -39,11 +39,16 @@ pub async fn without_the_server_everything_goes_on(engine: Engine) -> Journey {
     kiosk.browser.see(kiosk.text.verify.lead).await
 }
 
-pub async fn a_second_tab_takes_no_signature(engine: Engine) -> Journey {
+pub async fn a_second_tab_takes_no_signature_until_the_first_is_gone(engine: Engine) -> Journey {
     let (kiosk, _) = Kiosk::set_up(engine).await?;
-    kiosk.browser.new_tab().await?;
-    kiosk.browser.open(&kiosk.server.address()).await?;
-    kiosk.browser.see(kiosk.text.unavailable.other_tab).await
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    b.new_tab().await?;
+    b.open(&kiosk.server.address()).await?;
+    b.see(t.unavailable.other_tab).await?;
+    b.close_other_tabs().await?;
+    b.press(t.unavailable.reload).await?;
+    b.see(t.welcome.lead).await?;
+    kiosk.sign("Ana Sample").await.map(|_| ())
 }
 
 pub async fn a_full_storage_takes_no_signer_and_says_why(engine: Engine) -> Journey {

@@ -301,6 +301,19 @@ impl Browser {
         self.client.switch_to_window(tab.handle).await.map_err(words)
     }
 
+    /// Closes every tab but the one that is steered.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub async fn close_other_tabs(&self) -> Result<(), Failure> {
+        let mine = self.client.window().await.map_err(words)?;
+        for other in self.client.windows().await.map_err(words)?.into_iter().filter(|tab| *tab != mine) {
+            self.client.switch_to_window(other).await.map_err(words)?;
+            self.client.close_window().await.map_err(words)?;
+        }
+        self.client.switch_to_window(mine).await.map_err(words)
+    }
+
     /// Waits for a download whose name ends so, and gives its path.
     ///
     /// # Errors
