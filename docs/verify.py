@@ -4,7 +4,8 @@
     pip install joserfc
     python3 verify.py --office inkseal-office.json FILE...
 
-Prints a line for each file and ends with 0 when all of them are good. What it checks, and why, stands in format.md.
+Prints a line for each file and ends with 0 when all of them are good. Each file is checked by itself; what is between files is said
+by the head and the prev of each. What it checks, and why, stands in format.md.
 """
 import argparse
 import base64
@@ -79,13 +80,15 @@ def kiosk_of(batch):
 
 
 def check_records(batch, key):
-    """Every record under the kiosk's key, each following from the one before it."""
+    """Every record under the kiosk's key, each following from the one before it. Gives what the kiosk says it could not read."""
+    unread = []
     seq, prev = batch["first"], batch["prev"]
     listed = {document["sha256"] for document in batch["documents"]}
     need(len(batch["records"]) == batch["count"] > 0, "not as many records as announced")
     for entry in batch["records"]:
         if isinstance(entry, dict):  # damaged or missing on the tablet, as the kiosk itself says
             need(entry["seq"] == seq, f"record {seq} is not in its place")
+            unread.append(f"{seq} {'damaged' if 'damaged' in entry else 'missing'}")
             prev = None
         else:
             payload = verify(entry, key, "inkseal-record+jws")
@@ -97,6 +100,7 @@ def check_records(batch, key):
             prev = sha256(payload)
         seq += 1
     need(prev in (None, batch["head"]), "the last record is not the one announced")
+    return unread
 
 
 def check(data, card):
@@ -105,7 +109,8 @@ def check(data, card):
     need(set(file) <= {"payload", "signatures", "about"}, "a member that does not belong there")
     batch = read(unb64(file["payload"]))
     need(set(batch) == BATCH_MEMBERS and batch["v"] == 1 and batch["mode"] == "plain", "not a batch of this format")
-    need(batch["office"] == card and "practice" not in card, "not the office of the card that was given")
+    need("practice" not in batch["office"] and "practice" not in card, "practice, not evidence")
+    need(batch["office"] == card, "not the office of the card that was given")
     key, certificate = kiosk_of(batch)
     need(len(file["signatures"]) == 2, "a batch has two signatures: the kiosk's, then the office's")
     roles = [(key, "inkseal-batch-kiosk+jws"), (card["root"], "inkseal-batch-office+jws")]
@@ -115,8 +120,9 @@ def check(data, card):
     need(batch["first"] > 1 or batch["prev"] == sha256(certificate.encode()), "record 1 does not start from the certificate")
     for document in batch["documents"]:
         need("text" not in document or sha256(document["text"].encode()) == document["sha256"], "a document's text was changed")
-    check_records(batch, key)
-    return f"good, records {batch['first']} to {batch['first'] + batch['count'] - 1}"
+    unread = check_records(batch, key)
+    said = f"good, records {batch['first']} to {batch['first'] + batch['count'] - 1}"
+    return f"{said}; on the tablet: {', '.join(unread)}" if unread else said
 
 
 def main():

@@ -20,7 +20,7 @@ use crate::aftermath::Fate;
 use crate::browser::device_key::DeviceKey;
 use crate::browser::journal::JournalMedium;
 use crate::browser::local::LocalMedium;
-use crate::browser::{clock, page, presence, random};
+use crate::browser::{back, clock, page, presence, random};
 use crate::text::{Text, text};
 use inkseal_domain::batch::BatchDocument;
 use inkseal_domain::clock::ClockWatch;
@@ -233,6 +233,9 @@ impl Shell {
 
     /// Opens another door. Whatever a signer had begun is gone, and so is an administrator's session outside their door.
     pub fn open(&self, door: Door) {
+        if door == Door::Unlock {
+            back::hold();
+        }
         if door != Door::Admin {
             self.session.set(None);
             self.opening.set(None);

@@ -74,6 +74,11 @@ fn fitting<'a>(log: &'a Log, typed: &str) -> Vec<(&'a Proved, &'a Visit)> {
     log.visits().rev().filter(|(proved, visit)| fits(proved, visit)).collect()
 }
 
+/// Whether there were records here that an administrator cleared.
+fn was_cleared(shell: Shell) -> bool {
+    shell.desk().and_then(|desk| desk.vault().purged()).is_some_and(|purged| purged.seq > 0)
+}
+
 fn table(shell: Shell, most: usize) -> Option<AnyView> {
     let t = &shell.text().records;
     let typed = use_work().search.get();
@@ -81,7 +86,7 @@ fn table(shell: Shell, most: usize) -> Option<AnyView> {
     let list = fitting(&log, &typed);
     if list.is_empty() {
         let words = if log.visits().next().is_none() {
-            t.none.to_owned()
+            (if was_cleared(shell) { t.cleared } else { t.none }).to_owned()
         } else {
             fill(t.not_found, &[("typed", typed.trim())])
         };

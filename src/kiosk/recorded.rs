@@ -92,7 +92,7 @@ pub fn Recorded() -> impl IntoView {
             {own_day.map(|words| view! { <p>{words}</p> })}
             <p class="hint">{t.code}</p>
             <p class="code">{receipt.code.to_string()}</p>
-            <p class="hint">{t.code_note}</p>
+            {(!practice).then(|| view! { <p class="hint">{t.code_note}</p> })}
             {(!shell.local_copy.get_untracked()).then(|| view! { <Attention fact=t.local_copy_failed.to_owned()/> })}
             {owed.into_iter().map(|words| view! { <p class="owed">{words}</p> }).collect_view()}
             <section class="copies" aria-label=t.copy>

@@ -16,7 +16,7 @@ pub fn day_words(text: &Text, at: Instant, utc_offset_min: i32) -> String {
 pub fn when_words(text: &Text, at: Instant, utc_offset_min: i32) -> String {
     let local = at.local(utc_offset_min);
     let month = text.common.months.split(',').nth(usize::from(local.month) - 1).unwrap_or_default();
-    let (day, year, hour) = (local.day.to_string(), local.year.to_string(), local.hour.to_string());
+    let (day, year, hour) = (local.day.to_string(), local.year.to_string(), format!("{:02}", local.hour));
     let (minute, zone) = (format!("{:02}", local.minute), zone(utc_offset_min));
     let places =
         [("month", month), ("day", &day), ("year", &year), ("hour", &hour), ("minute", &minute), ("zone", &zone)];

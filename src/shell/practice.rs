@@ -4,7 +4,7 @@ use super::administer::Session;
 use super::start::office_of;
 use super::{Door, KioskDesk, Shell};
 use crate::browser::device_key::DeviceKey;
-use crate::browser::{clock, random};
+use crate::browser::{back, clock, random};
 use inkseal_domain::certificate::KeyHome;
 use inkseal_domain::desk::Moment;
 use inkseal_domain::entropy::Entropy;
@@ -21,6 +21,7 @@ use std::rc::Rc;
 impl Shell {
     /// Opens practice, at the administrator's overview of the sample office.
     pub fn practise(self) {
+        back::hold();
         leptos::task::spawn_local(async move {
             self.door.set(Door::Starting);
             clock::painted().await;

@@ -4,7 +4,7 @@ use super::{Door, Journal, Local, Shell, Why};
 use crate::browser::device_key::DeviceKey;
 use crate::browser::journal::JournalMedium;
 use crate::browser::local::LocalMedium;
-use crate::browser::{clock, install, random};
+use crate::browser::{back, clock, install, random};
 use crate::shell::administer::Session;
 use crate::shell::start::{KEY_NAME, office_of};
 use inkseal_domain::entropy::Entropy;
@@ -51,6 +51,7 @@ impl Shell {
     /// Opens set-up, where what it makes would last.
     pub fn begin_set_up(self) {
         let evictable = install::is_evictable_tab();
+        back::hold();
         self.door.set(if evictable { Door::Unavailable(Why::PlainTab) } else { Door::SetUp });
     }
 

@@ -46,14 +46,25 @@ impl Shell {
         self.idle.update_value(|watch| watch.touch(now));
     }
 
-    /// The browser's Back is the screen's own in a visit, and nothing where the screen has none. Says whether a visit goes on.
+    /// The browser's Back is the screen's own in a visit, and nothing where the screen has none; it never undoes a set-up or an
+    /// administrator's work. Says whether the page holds on.
     fn back(self) -> bool {
         self.touched();
-        if stopped::is_so() || self.door.get_untracked() != Door::Kiosk {
+        if stopped::is_so() {
             return false;
         }
-        self.dispatch(Event::Back);
-        self.visit.with_untracked(|state| *state != State::Welcome)
+        match self.door.get_untracked() {
+            Door::Kiosk => {
+                self.dispatch(Event::Back);
+                self.visit.with_untracked(|state| *state != State::Welcome)
+            }
+            Door::SetUp | Door::Admin => true,
+            Door::Unlock => {
+                self.lock();
+                false
+            }
+            Door::Starting | Door::First | Door::Unavailable(_) => false,
+        }
     }
 
     /// "I'm still here": the warning goes at once.

@@ -4,7 +4,7 @@
 
 mod words;
 
-pub use words::{Words, date_time};
+pub use words::{Words, date, date_time};
 
 use crate::code;
 use crate::document::{Agreement, Body, Document};
@@ -12,7 +12,6 @@ use crate::ink::{self, Ink};
 use crate::record::Record;
 use crate::seal::Proved;
 use crate::visit::{Hand, Help, Mark, Outcome, Reason, Received, Shown, Signature, Visit};
-use words::date;
 
 /// How much of a digest stands at the foot of a page: enough to tell two texts apart by eye.
 const DIGEST_START: usize = 12;

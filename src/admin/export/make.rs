@@ -3,9 +3,11 @@
 use super::reading::Reading;
 use super::save;
 use crate::admin::{Work, focus_soon, log, use_work, visits_words};
+use crate::kiosk::copy_words;
 use crate::shell::{Shell, use_shell};
 use crate::text::fill;
 use crate::widgets::{ErrorSummary, Errors, Field};
+use inkseal_domain::copy::date;
 use inkseal_domain::log::Log;
 use leptos::prelude::*;
 
@@ -34,11 +36,14 @@ impl Choice {
             return Ok(None);
         } else if from.is_empty() || to.is_empty() {
             (if from.is_empty() { "from" } else { "to" }, t.days_missing.to_owned())
+        } else if from > to {
+            ("from", t.days_reversed.to_owned())
         } else if let Some(range) = of_days(log, &from, &to) {
             self.errors.set(vec![]);
             return Ok(Some(range));
         } else {
-            ("from", fill(t.days_empty, &[("from", &from), ("to", &to)]))
+            let words = |day: &str| date(&copy_words(shell.text()), day);
+            ("from", fill(t.days_empty, &[("from", &words(&from)), ("to", &words(&to))]))
         };
         self.errors.set(vec![wrong]);
         focus_soon(".error-summary");

@@ -59,13 +59,13 @@ pub fn date_time(words: &Words, at: Instant, utc_offset_min: i32) -> String {
         .replace("{month}", month)
         .replace("{day}", &local.day.to_string())
         .replace("{year}", &local.year.to_string())
-        .replace("{hour}", &local.hour.to_string())
+        .replace("{hour}", &format!("{:02}", local.hour))
         .replace("{minute}", &format!("{:02}", local.minute))
         .replace("{zone}", &zone(utc_offset_min))
 }
 
 /// A day `YYYY-MM-DD` in words: as a moment's, up to its hour.
-pub(super) fn date(words: &Words, day: &str) -> String {
+pub fn date(words: &Words, day: &str) -> String {
     let Some(noon) = Instant::parse(&format!("{day}T12:00:00Z")) else { return day.to_owned() };
     let words = Words { date_time: words.date_time.split_once(", {hour}").map_or("", |(date, _)| date), ..*words };
     date_time(&words, noon, 0)

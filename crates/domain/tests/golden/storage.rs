@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 
 fn path() -> PathBuf {
-    folder().join("storage-v1.json")
+    folder().join("../fixtures/storage-v1.json")
 }
 
 /// What both media of the sample kiosk hold, as JSON.
