@@ -10,6 +10,7 @@ mod evidence;
 mod looks;
 mod runtime;
 mod storage;
+mod torture;
 mod visit;
 
 /// Every journey once in each engine, as a test of its own.
@@ -53,6 +54,7 @@ in_every_engine! {
     storage::a_damaged_value_is_put_right_and_reported,
     storage::unreadable_documents_are_said_and_nothing_is_lost,
     storage::every_store_keeps_its_contract_in_this_engine,
+    torture::a_browser_that_is_killed_while_people_sign_loses_nobody,
 }
 
 #[test]

@@ -1,0 +1,168 @@
+//! What was heard of one tablet, compared with what every start finds. It is also the records office: it files good batches.
+
+use super::Tally;
+use super::witness::{Started, Told};
+use inkseal_domain::office::OfficeCard;
+use inkseal_domain::store::{Entry, Head};
+use inkseal_domain::verdict::{FileReport, RecordReport, Standing, verify};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A record that somebody was told is kept.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Acknowledged {
+    pub seq: u64,
+    pub hash: String,
+    /// Empty for an activity.
+    pub name: String,
+}
+
+/// What was heard.
+#[derive(Default)]
+pub(super) struct Ledger {
+    pub told: Vec<Acknowledged>,
+    /// Every batch that came, filed, by its payload: the file and what it proves.
+    pub batches: BTreeMap<String, (String, FileReport)>,
+    /// Filed records: hash by number.
+    filed: BTreeMap<u64, String>,
+    lost: BTreeSet<Acknowledged>,
+    card: Option<OfficeCard>,
+    restored: u64,
+    purged: u64,
+    faults: Vec<String>,
+}
+
+impl Ledger {
+    /// Enters what a page tells and gives the answer.
+    pub fn enter(&mut self, told: Told) -> String {
+        match told {
+            Told::Started(started) => self.compare(&started),
+            Told::Found { names } => self.compare_names(names),
+            Told::Recorded { name, seq, hash } => self.told.push(Acknowledged { seq, hash, name }),
+            Told::Batch { file } => return self.file(file),
+            Told::Receipted { code } => {
+                if !self.batches.values().any(|(_, report)| report.filing_code.is_some_and(|c| c.to_string() == code)) {
+                    self.fault(format!("{code} was accepted, and nobody gave it"));
+                }
+            }
+            Told::Purged { through } => self.cleared(through),
+            // Phases are heard elsewhere.
+            Told::Phase { .. } => {}
+            Told::Trouble { words } => _ = self.fault(words),
+        }
+        String::new()
+    }
+
+    /// Notes what must never be.
+    pub fn fault(&mut self, words: String) -> String {
+        self.faults.push(words);
+        String::new()
+    }
+
+    /// What must never be, and was.
+    pub fn faults(&self) -> &[String] {
+        &self.faults
+    }
+
+    /// Notes that records are lost.
+    pub fn lose(&mut self, lost: impl IntoIterator<Item = Acknowledged>) {
+        self.lost.extend(lost);
+    }
+
+    /// The office that this tablet belongs to.
+    pub fn cards(&self) -> &[OfficeCard] {
+        self.card.as_slice()
+    }
+
+    /// The figures.
+    pub fn tally(&self) -> Tally {
+        Tally {
+            acknowledged: self.told.len() as u64,
+            lost: self.lost.len() as u64,
+            restored: self.restored,
+            batches: self.batches.len() as u64,
+            purged: self.purged,
+            faults: self.faults.clone(),
+            ..Tally::default()
+        }
+    }
+
+    /// Whoever was told and is not there is lost. No name was given twice.
+    fn compare_names(&mut self, names: Vec<String>) {
+        let names: BTreeSet<String> = names.into_iter().collect();
+        let gone: Vec<Acknowledged> = self.told.iter().filter(|told| !names.contains(&told.name)).cloned().collect();
+        self.lose(gone);
+    }
+
+    /// A start: everything told stands there or was filed before it was cleared, in one chain without a hole.
+    fn compare(&mut self, started: &Started) {
+        // A set-up that was cut short may be done again, as long as nobody was told anything.
+        if !self.told.is_empty() {
+            if self.card.as_ref() != Some(&started.card) {
+                self.fault("the tablet belongs to another office now".to_owned());
+            }
+            if !started.is_ready {
+                self.fault("after a kill it takes no signers".to_owned());
+            }
+            // A kill tears nothing: all that may have to be done is bring second copies back and delete what a purge left.
+            let odd = started.repairs.iter().filter(|repair| !repair.starts_with("PurgeFinished"));
+            for odd in started.holes.iter().chain(odd) {
+                self.fault(format!("a start found {odd}"));
+            }
+        }
+        self.card = Some(started.card.clone());
+        self.restored += started.restored;
+        let (purged, hash) = started.purged.clone();
+        self.cleared(purged);
+        let mut head = Head { seq: purged, hash };
+        let mut found = BTreeMap::new();
+        for text in &started.entries {
+            match Entry::parse(text) {
+                Ok(entry) if entry.follows(&head) => {
+                    head = entry.head();
+                    found.insert(entry.seq, entry.hash);
+                }
+                Ok(entry) => _ = self.fault(format!("record {} does not follow {head:?}", entry.seq)),
+                Err(damage) => _ = self.fault(format!("a record is damaged: {damage}")),
+            }
+        }
+        let place = |told: &Acknowledged| match told.seq <= purged {
+            true => self.filed.get(&told.seq),
+            false => found.get(&told.seq),
+        };
+        let gone: Vec<Acknowledged> =
+            self.told.iter().filter(|told| place(told) != Some(&told.hash)).cloned().collect();
+        self.lose(gone);
+    }
+
+    /// Only what was filed without a gap may be cleared.
+    fn cleared(&mut self, through: u64) {
+        self.purged = self.purged.max(through);
+        if let Some(gap) = (1..=through).find(|seq| !self.filed.contains_key(seq)) {
+            self.fault(format!("cleared through {through}, and {gap} was never filed"));
+        }
+    }
+
+    /// A batch that holds is filed, and its code given. The same batch again has the same bytes.
+    fn file(&mut self, file: String) -> String {
+        let report = verify(file.as_bytes(), self.cards());
+        let (Standing::Good, Some(code), Some(payload)) = (report.standing, report.filing_code, report.payload) else {
+            return self.fault(format!("a batch is {:?}: {:?}", report.standing, report.faults));
+        };
+        for record in &report.records {
+            let RecordReport::Good(proved) = record else {
+                self.faults.push(format!("a batch has a hole: {record:?}"));
+                continue;
+            };
+            let (seq, hash) = (proved.record().seq, proved.hash().to_string());
+            if self.filed.insert(seq, hash.clone()).is_some_and(|before| before != hash) {
+                self.faults.push(format!("two records share the number {seq}"));
+            }
+        }
+        if let Some((before, _)) = self.batches.insert(payload.to_string(), (file.clone(), report))
+            && before != file
+        {
+            return self.fault("the same batch has other bytes".to_owned());
+        }
+        code.to_string()
+    }
+}
