@@ -24,6 +24,8 @@ pub(super) struct Ledger {
     pub batches: BTreeMap<String, (String, FileReport)>,
     /// Filed records: hash by number.
     filed: BTreeMap<u64, String>,
+    /// Filing codes that were given.
+    codes: BTreeSet<String>,
     lost: BTreeSet<Acknowledged>,
     card: Option<OfficeCard>,
     restored: u64,
@@ -39,14 +41,12 @@ impl Ledger {
             Told::Found { names } => self.compare_names(names),
             Told::Recorded { name, seq, hash } => self.told.push(Acknowledged { seq, hash, name }),
             Told::Batch { file } => return self.file(file),
-            Told::Receipted { code } => {
-                if !self.batches.values().any(|(_, report)| report.filing_code.is_some_and(|c| c.to_string() == code)) {
-                    self.fault(format!("{code} was accepted, and nobody gave it"));
-                }
+            Told::Receipted { code } if !self.codes.contains(&code) => {
+                return self.fault(format!("{code} was accepted, and nobody gave it"));
             }
             Told::Purged { through } => self.cleared(through),
-            // Phases are heard elsewhere.
-            Told::Phase { .. } => {}
+            // Phases are heard elsewhere, and a code that was given may be accepted.
+            Told::Phase { .. } | Told::Receipted { .. } => {}
             Told::Trouble { words } => _ = self.fault(words),
         }
         String::new()
@@ -145,9 +145,11 @@ impl Ledger {
     /// A batch that holds is filed, and its code given. The same batch again has the same bytes.
     fn file(&mut self, file: String) -> String {
         let report = verify(file.as_bytes(), self.cards());
-        let (Standing::Good, Some(code), Some(payload)) = (report.standing, report.filing_code, report.payload) else {
+        let (Standing::Good, Some(code), Some(payload)) = (report.standing, &report.filing_code, report.payload) else {
             return self.fault(format!("a batch is {:?}: {:?}", report.standing, report.faults));
         };
+        let code = code.to_string();
+        self.codes.insert(code.clone());
         for record in &report.records {
             let RecordReport::Good(proved) = record else {
                 self.faults.push(format!("a batch has a hole: {record:?}"));
@@ -163,6 +165,6 @@ impl Ledger {
         {
             return self.fault("the same batch has other bytes".to_owned());
         }
-        code.to_string()
+        code
     }
 }
