@@ -77,6 +77,12 @@ fn the_signed_copy_prints_on_two_pages() {
     run(looks::the_signed_copy_prints_on_two_pages(Engine::Chromium));
 }
 
+/// In the engine that is the last to write what it was given.
+#[test]
+fn the_same_harness_sees_what_localstorage_alone_loses() {
+    run(torture::the_same_harness_sees_what_localstorage_alone_loses(Engine::Chromium));
+}
+
 type Journey = Result<(), Failure>;
 
 fn run(journey: impl Future<Output = Journey>) {

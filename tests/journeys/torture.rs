@@ -9,3 +9,9 @@ pub async fn a_browser_that_is_killed_while_people_sign_loses_nobody(engine: Eng
     assert!(kiosk.acknowledged > 10 && kiosk.batches > 1, "{kiosk:?}");
     Ok(())
 }
+
+pub async fn the_same_harness_sees_what_localstorage_alone_loses(engine: Engine) -> Journey {
+    let naive = torture::naive(engine, 1, 1).await?;
+    assert!(naive.acknowledged > 0 && naive.lost > 0, "{naive:?}");
+    Ok(())
+}

@@ -115,10 +115,10 @@ impl Kiosk {
     }
 
     async fn purge(&self) -> Result<(), String> {
-        tell::phase("purge").await?;
         let log = self.log().await?;
         let purged = self.desk.vault().purged().map_or(0, |head| head.seq);
         let Some(last) = log.purgeable_through(purged) else { return Ok(()) };
+        tell::phase("purge").await?;
         let moment = office::moment();
         let body = by_administrator(Act::Purged { first: purged + 1, last });
         let prepared = self.desk.prepare(body, &moment, &mut Entropy::new(moment.seed)).await;

@@ -63,12 +63,12 @@ pub async fn kiosk(engine: Engine, kills: u64, seed: u64, progress: impl Fn(&Tal
             tablet.witness.wait_for(phase, times)?;
             tablet.kill(Duration::from_micros(dice.below(within_ms * 1000)))?;
             tablet.browser.start_again().await?;
-            progress(&tablet.tally);
+            progress(&tablet.so_far(&all));
         }
         tablet.open("finish", KILLS_A_TABLET).await?;
         tablet.witness.wait_for(Phase::Done, 1)?;
         tablet.witness.ledger(evidence::judge);
-        all.add(tablet.end());
+        all = tablet.so_far(&all);
     }
     Ok(all)
 }
@@ -88,7 +88,7 @@ pub async fn naive(engine: Engine, kills: u64, seed: u64) -> Result<Tally, Failu
             tablet.browser.start_again().await?;
         }
     }
-    Ok(tablet.end())
+    Ok(tablet.so_far(&Tally::default()))
 }
 
 impl Tablet {
@@ -114,8 +114,11 @@ impl Tablet {
         Ok(())
     }
 
-    fn end(mut self) -> Tally {
-        self.tally.add(self.witness.ledger(|ledger| ledger.tally()));
-        self.tally
+    /// The figures of this tablet, together with those of others.
+    fn so_far(&self, others: &Tally) -> Tally {
+        let mut all = others.clone();
+        all.add(self.tally.clone());
+        all.add(self.witness.ledger(|ledger| ledger.tally()));
+        all
     }
 }
