@@ -41,15 +41,19 @@ pub fn cut(driver: u32, profile: &Path) -> Result<(), Failure> {
         while let Some(child) = all.iter().find(|p| known.contains(&p.parent) && !known.contains(&p.pid)) {
             known.insert(child.pid);
         }
-        let left: Vec<String> =
-            all.iter().filter(|p| known.contains(&p.pid) && !p.has_ended).map(|p| p.pid.to_string()).collect();
+        let left: Vec<&Process> = all.iter().filter(|p| known.contains(&p.pid) && !p.has_ended).collect();
         if left.is_empty() {
             return Ok(());
         }
+        let pids = left.iter().map(|process| process.pid.to_string());
         if start.elapsed() > PATIENCE {
-            return Err(format!("still running: {left:?}"));
+            return Err(format!("still running: {}", pids.collect::<Vec<_>>().join(" ")));
         }
-        signal(&left);
+        // A whole group ends in one moment. The driver's comes last, so that no browser sees it go; whoever is in no group of
+        // theirs follows.
+        let groups: BTreeSet<(bool, u32)> =
+            left.iter().map(|p| (p.group == driver, p.group)).filter(|(_, group)| known.contains(group)).collect();
+        signal(&groups.iter().map(|(_, group)| format!("-{group}")).chain(pids).collect::<Vec<_>>());
         std::thread::sleep(LOOK_EVERY);
     }
 }
