@@ -168,3 +168,60 @@ impl Ledger {
         code
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use inkseal_domain::entropy::Entropy;
+    use inkseal_domain::office::OfficeSecret;
+    use inkseal_domain::store::Kind;
+
+    fn hash(n: u64) -> String {
+        inkseal_domain::codec::sha256(&n.to_le_bytes()).to_string()
+    }
+
+    fn entry(seq: u64) -> String {
+        let (enc, ct) = (vec![0; 32], vec![0; 16]);
+        let (prev, hash, day) = (hash(seq - 1), hash(seq), "2026-01-31".to_owned());
+        Entry { seq, prev, hash, kind: Kind::Visit, day, enc, ct }.write()
+    }
+
+    fn start(purged: u64, entries: &[u64]) -> Told {
+        Told::Started(Box::new(Started {
+            card: OfficeSecret::generate(&mut Entropy::new([1; 32])).card("Sample Office", false),
+            purged: (purged, hash(purged)),
+            entries: entries.iter().map(|seq| entry(*seq)).collect(),
+            holes: vec![],
+            restored: 0,
+            repairs: vec![],
+            is_ready: true,
+        }))
+    }
+
+    /// A tablet that told so many people, and how a start finds it.
+    fn found(told: u64, purged: u64, entries: &[u64]) -> Tally {
+        let mut ledger = Ledger::default();
+        ledger.enter(start(0, &[]));
+        for seq in 1..=told {
+            ledger.enter(Told::Recorded { name: format!("Signer {seq}"), seq, hash: hash(seq) });
+        }
+        ledger.enter(start(purged, entries));
+        ledger.tally()
+    }
+
+    #[test]
+    fn who_was_told_and_is_not_there_is_lost() {
+        assert_eq!((found(3, 0, &[1, 2, 3]).lost, found(3, 0, &[1, 2, 3]).faults), (0, vec![]));
+        assert_eq!((found(3, 0, &[1, 2]).lost, found(3, 0, &[]).lost), (1, 3));
+    }
+
+    #[test]
+    fn a_hole_in_the_chain_is_a_fault() {
+        assert_eq!((found(3, 0, &[1, 3]).lost, found(3, 0, &[1, 3]).faults.len()), (2, 1));
+    }
+
+    #[test]
+    fn what_was_cleared_and_never_filed_is_lost_and_a_fault() {
+        assert_eq!((found(3, 2, &[3]).lost, found(3, 2, &[3]).faults.len()), (2, 1));
+    }
+}
