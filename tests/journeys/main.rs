@@ -10,6 +10,7 @@ mod evidence;
 mod looks;
 mod runtime;
 mod storage;
+mod torture;
 mod visit;
 
 /// Every journey once in each engine, as a test of its own.
@@ -54,6 +55,7 @@ in_every_engine! {
     storage::a_damaged_value_is_put_right_and_reported,
     storage::unreadable_documents_are_said_and_nothing_is_lost,
     storage::every_store_keeps_its_contract_in_this_engine,
+    torture::a_browser_that_is_killed_while_people_sign_loses_nobody,
 }
 
 #[test]
@@ -74,6 +76,12 @@ fn axe_finds_nothing_on_any_screen_in_another_engine_either() {
 #[test]
 fn the_signed_copy_prints_on_two_pages() {
     run(looks::the_signed_copy_prints_on_two_pages(Engine::Chromium));
+}
+
+/// In the engine that is the last to write what it was given.
+#[test]
+fn the_same_harness_sees_what_localstorage_alone_loses() {
+    run(torture::the_same_harness_sees_what_localstorage_alone_loses(Engine::Chromium));
 }
 
 type Journey = Result<(), Failure>;

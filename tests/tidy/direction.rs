@@ -188,7 +188,7 @@ fn our_crates_depend_on_each_other_in_one_direction() {
         ("Cargo.toml", (&["inkseal-domain"][..], &["drive", "xtask"][..])),
         ("crates/cli/Cargo.toml", (&["inkseal-domain"], &["xtask"])),
         ("crates/domain/Cargo.toml", (&[], &["inkseal-domain"])),
-        ("crates/drive/Cargo.toml", (&["inkseal", "xtask"], &[])),
+        ("crates/drive/Cargo.toml", (&["inkseal", "inkseal-domain", "xtask"], &[])),
         ("crates/simulate/Cargo.toml", (&["inkseal-domain"], &[])),
         ("crates/xtask/Cargo.toml", (&[], &[])),
     ]);

@@ -83,7 +83,7 @@ fn who_declined_or_asked_is_understood_from_the_form() {
 fn the_day_that_a_signer_gave_reads_like_the_clocks() {
     let copy = copy(Visit { signer_date: Some("2026-11-23".into()), ..visit("Sample Person") });
     assert!(copy.contains("It is Nov 23 2026<"), "{copy}");
-    assert!(copy.contains("Nov 24 2026, 7 "), "{copy}");
+    assert!(copy.contains("Nov 24 2026, 07 "), "{copy}");
 }
 
 #[test]

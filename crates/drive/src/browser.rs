@@ -1,7 +1,7 @@
 //! One browser with one profile: what a person can do with it, and what a test may look at.
 
 use crate::Failure;
-use crate::driver::{self, Driver};
+use crate::driver::Driver;
 use crate::engine::{Engine, Folders, Storage};
 use fantoccini::actions::{InputSource, MouseActions, PointerAction, TouchActions};
 use fantoccini::elements::Element;
@@ -69,15 +69,39 @@ impl Browser {
     /// # Errors
     /// When it does not end or does not start.
     pub async fn restart(&mut self) -> Result<(), Failure> {
+        self.cut()?;
+        self.start_again().await
+    }
+
+    /// Kills the browser as a power cut would: everything at once, and nothing is asked before.
+    ///
+    /// # Errors
+    /// When something of it does not end.
+    pub fn cut(&mut self) -> Result<(), Failure> {
+        self.driver.cut(&self.folders.path().join("profile"))
+    }
+
+    /// Starts a browser that was killed again with the same profile.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start_again(&mut self) -> Result<(), Failure> {
         let profile = self.folders.path().join("profile");
-        driver::kill_browser(&profile)?;
-        self.driver.kill();
         // Locks name the process that held them, and that one is gone.
         for lock in ["SingletonLock", "SingletonSocket", "SingletonCookie", ".parentlock", "lock"] {
             let _ = std::fs::remove_file(profile.join(lock));
         }
         (self.client, self.driver) = session(self.engine, self.storage, &self.folders).await?;
         Ok(())
+    }
+
+    /// Sets out for an address, and does not wait until it is there.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub async fn set_out(&self, address: &str) -> Result<(), Failure> {
+        let script = "const to = arguments[0]; setTimeout(() => location.assign(to))";
+        self.js(script, vec![json!(address)]).await.map(drop)
     }
 
     /// Opens an address.
@@ -341,6 +365,6 @@ fn all<S: InputSource<Action = PointerAction>>(source: S, actions: Vec<PointerAc
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        let _ = driver::kill_browser(&self.folders.path().join("profile"));
+        let _ = self.cut();
     }
 }

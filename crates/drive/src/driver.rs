@@ -1,10 +1,10 @@
 //! A WebDriver server and everything that it starts: born together, ended together.
 
-use crate::{Engine, Failure};
+use crate::{Engine, Failure, processes};
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
@@ -40,9 +40,14 @@ impl Driver {
         Ok(Self { server, _display: display.map(|(group, _)| group), address: format!("http://127.0.0.1:{port}") })
     }
 
-    /// Ends the driver at once.
-    pub fn kill(&mut self) {
+    /// Ends the driver and everything of its browser at once, as a power cut would.
+    ///
+    /// # Errors
+    /// When something of it does not end.
+    pub fn cut(&mut self, profile: &Path) -> Result<(), Failure> {
+        let ended = processes::cut(self.server.0.id(), profile);
         self.server.end();
+        ended
     }
 }
 
@@ -116,7 +121,7 @@ impl Group {
     }
 
     fn end(&mut self) {
-        signal(&[format!("-{}", self.0.id())]);
+        processes::signal(&[format!("-{}", self.0.id())]);
         let _ = self.0.wait();
     }
 }
@@ -125,41 +130,4 @@ impl Drop for Group {
     fn drop(&mut self) {
         self.end();
     }
-}
-
-/// SIGKILL, to processes or (with a minus) to groups.
-fn signal(targets: &[String]) {
-    let mut command = Command::new("kill");
-    command.args(["-KILL", "--"]).args(targets).stdout(Stdio::null()).stderr(Stdio::null());
-    let _ = command.status();
-}
-
-/// Ends every process that was started with this profile, as a power cut would, and waits until none is left.
-///
-/// # Errors
-/// When one is still there after a while.
-pub fn kill_browser(profile: &Path) -> Result<(), Failure> {
-    let start = Instant::now();
-    loop {
-        let pids = started_with(profile);
-        if pids.is_empty() {
-            return Ok(());
-        }
-        if start.elapsed() > PATIENCE {
-            return Err(format!("still running: {pids:?}"));
-        }
-        signal(&pids);
-        std::thread::sleep(Duration::from_millis(20));
-    }
-}
-
-fn started_with(profile: &Path) -> Vec<String> {
-    let names = |file: PathBuf| {
-        std::fs::read(file).is_ok_and(|line| String::from_utf8_lossy(&line).contains(&*profile.to_string_lossy()))
-    };
-    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
-    let own = std::process::id().to_string();
-    let pids = processes.filter_map(|process| process.file_name().into_string().ok());
-    let pids = pids.filter(|pid| pid.parse::<u32>().is_ok() && *pid != own);
-    pids.filter(|pid| names(Path::new("/proc").join(pid).join("cmdline"))).collect()
 }

@@ -1,10 +1,12 @@
-//! Drives the kiosk in three browser engines, over WebDriver. The journeys, the screenshots and the figures stand on it.
+//! Drives the kiosk in three browser engines, over WebDriver. The journeys, the screenshots, the figures and the torture stand on it.
 
 pub mod browser;
 pub mod driver;
 pub mod engine;
 pub mod figures;
 pub mod kiosk;
+mod processes;
+pub mod torture;
 pub mod tour;
 
 pub use browser::Browser;

@@ -14,7 +14,7 @@ pub enum Profile {
     Dev,
     /// Small: what is handed out.
     Release,
-    /// As the release, with the page that runs the stores' contracts beside it.
+    /// As the release, with two pages beside it: one runs the stores' contracts, one is there to be killed.
     Tests,
 }
 
@@ -34,7 +34,11 @@ impl Profile {
     }
 
     fn programs(self) -> &'static [&'static str] {
-        if self == Self::Tests { &["kiosk", "verify-page", "browser-tests"] } else { &["kiosk", "verify-page"] }
+        if self == Self::Tests {
+            &["kiosk", "verify-page", "browser-tests", "torture-page"]
+        } else {
+            &["kiosk", "verify-page"]
+        }
     }
 }
 
@@ -157,22 +161,22 @@ fn assemble(profile: Profile, folder: &Path) -> Result<Dist, Failure> {
     files.write("sw.js", worker.as_bytes())?;
     files.write("_headers", headers_file(&files.list).as_bytes())?;
     if profile == Profile::Tests {
-        tests_page(profile, &files)?;
+        tests_page(&program(profile, "browser-tests")?, &files, "tests")?;
+        tests_page(&program(profile, "torture-page")?, &files, "torture")?;
     }
     Ok(Dist { folder: files.folder, first_load: files.first })
 }
 
-/// The page that runs the stores' contract in a real browser; never part of a release.
-fn tests_page(profile: Profile, files: &Files) -> Result<(), Failure> {
-    let tests = program(profile, "browser-tests")?;
-    files.write("tests/app.js", &tests.glue)?;
-    files.write("tests/app_bg.wasm", &tests.wasm)?;
+/// A page that only tests open, in a folder of its own; never part of a release.
+fn tests_page(program: &Program, files: &Files, folder: &str) -> Result<(), Failure> {
+    files.write(&format!("{folder}/app.js"), &program.glue)?;
+    files.write(&format!("{folder}/app_bg.wasm"), &program.wasm)?;
     files.write(
-        "tests/start.js",
+        &format!("{folder}/start.js"),
         b"import init from \"./app.js\";\ninit({ module_or_path: new URL(\"./app_bg.wasm\", import.meta.url) });\n",
     )?;
     files.write(
-        "tests/index.html",
+        &format!("{folder}/index.html"),
         b"<!doctype html><title>tests</title><script type=\"module\" src=\"start.js\"></script><p id=\"result\"></p>\n",
     )
 }

@@ -1,14 +1,14 @@
 //! A small static server on 127.0.0.1, with the same headers that a real host must send.
 
 use crate::page;
-use http_body_util::Full;
+use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Request, Response, StatusCode};
+use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
-use std::convert::Infallible;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 
@@ -22,11 +22,26 @@ pub struct Running {
     pub port: u16,
 }
 
+/// Hears what a page posts, whatever the address, and answers.
+pub type Listener = Arc<dyn Fn(&[u8]) -> String + Send + Sync>;
+
 /// Serves a folder on 127.0.0.1; port 0 takes a free one.
 ///
 /// # Errors
 /// When the port is taken.
 pub fn serve(folder: &Path, port: u16) -> Result<Running, String> {
+    start(folder, port, None)
+}
+
+/// Serves a folder on a free port of 127.0.0.1 to pages that have something to tell.
+///
+/// # Errors
+/// When there is no port.
+pub fn serve_and_listen(folder: &Path, listener: Listener) -> Result<Running, String> {
+    start(folder, 0, Some(listener))
+}
+
+fn start(folder: &Path, port: u16, hears: Option<Listener>) -> Result<Running, String> {
     let taken = |error: std::io::Error| format!("port {port} on 127.0.0.1: {error}");
     let listener = std::net::TcpListener::bind(("127.0.0.1", port)).map_err(taken)?;
     listener.set_nonblocking(true).map_err(taken)?;
@@ -35,25 +50,41 @@ pub fn serve(folder: &Path, port: u16) -> Result<Running, String> {
     let folder = folder.to_path_buf();
     runtime.spawn(async move {
         if let Ok(listener) = TcpListener::from_std(listener) {
-            accept(listener, folder).await;
+            accept(listener, folder, hears).await;
         }
     });
     Ok(Running { runtime: Some(runtime), port })
 }
 
-async fn accept(listener: TcpListener, folder: PathBuf) {
+async fn accept(listener: TcpListener, folder: PathBuf, hears: Option<Listener>) {
     while let Ok((stream, _)) = listener.accept().await {
-        let folder = folder.clone();
+        // Many small answers, none of which is to wait for the next.
+        let _ = stream.set_nodelay(true);
+        let (folder, hears) = (folder.clone(), hears.clone());
         tokio::spawn(async move {
-            let service = service_fn(|request| std::future::ready(Ok::<_, Infallible>(answer(&request, &folder))));
+            let service = service_fn(|request| answer(request, &folder, hears.as_ref()));
             // A browser that went away in mid-answer is its own business.
             let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
         });
     }
 }
 
-fn answer(request: &Request<Incoming>, folder: &Path) -> Response<Full<Bytes>> {
-    let found = path_of(request.uri().path()).and_then(|path| Some((std::fs::read(folder.join(&path)).ok()?, path)));
+async fn answer(
+    request: Request<Incoming>,
+    folder: &Path,
+    hears: Option<&Listener>,
+) -> Result<Response<Full<Bytes>>, hyper::Error> {
+    match hears {
+        Some(hears) if request.method() == Method::POST => {
+            let told = request.into_body().collect().await?.to_bytes();
+            Ok(Response::new(Full::from(hears(&told))))
+        }
+        _ => Ok(file(request.uri().path(), folder)),
+    }
+}
+
+fn file(address: &str, folder: &Path) -> Response<Full<Bytes>> {
+    let found = path_of(address).and_then(|path| Some((std::fs::read(folder.join(&path)).ok()?, path)));
     let Some((bytes, path)) = found else {
         let mut missing = Response::new(Full::from("not here"));
         *missing.status_mut() = StatusCode::NOT_FOUND;

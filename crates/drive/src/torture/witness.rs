@@ -1,0 +1,122 @@
+//! Who hears what the page tells: outside the browser, so that nothing heard dies with it.
+
+use super::Phase;
+use super::ledger::Ledger;
+use crate::Failure;
+use inkseal_domain::office::OfficeCard;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use xtask::server::Listener;
+
+/// How long a phase may take to begin.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// What a page tells.
+#[derive(Deserialize)]
+#[serde(tag = "what", rename_all = "kebab-case")]
+pub(super) enum Told {
+    /// What it does from here on.
+    Phase { phase: Phase },
+    /// What start-up found.
+    Started(Box<Started>),
+    /// Who is there, says a page without a chain.
+    Found { names: Vec<String> },
+    /// Somebody (or nobody, for an activity) is told "Recorded".
+    Recorded { name: String, seq: u64, hash: String },
+    /// A batch is given out.
+    Batch { file: String },
+    /// A filing code was kept.
+    Receipted { code: String },
+    /// Everything through a record was cleared.
+    Purged { through: u64 },
+    /// Something that should not be.
+    Trouble { words: String },
+}
+
+/// What start-up found.
+#[derive(Deserialize)]
+pub(super) struct Started {
+    pub card: OfficeCard,
+    pub purged: (u64, String),
+    pub entries: Vec<String>,
+    pub holes: Vec<String>,
+    pub restored: u64,
+    pub repairs: Vec<String>,
+    pub is_ready: bool,
+}
+
+/// The witness of one tablet's life.
+#[derive(Clone, Default)]
+pub(super) struct Witness(Arc<(Mutex<Scene>, Condvar)>);
+
+#[derive(Default)]
+struct Scene {
+    ledger: Ledger,
+    phase: Option<Phase>,
+    begun: BTreeMap<Phase, u64>,
+}
+
+impl Witness {
+    /// What the server is to call.
+    pub fn listener(&self) -> Listener {
+        let witness = self.clone();
+        Arc::new(move |told| witness.hear(told))
+    }
+
+    fn hear(&self, told: &[u8]) -> String {
+        let mut scene = self.scene();
+        let answer = match serde_json::from_slice(told) {
+            Ok(Told::Phase { phase }) => {
+                scene.phase = Some(phase);
+                *scene.begun.entry(phase).or_default() += 1;
+                String::new()
+            }
+            Ok(told) => scene.ledger.enter(told),
+            Err(error) => scene.ledger.fault(format!("the page says what nobody understands: {error}")),
+        };
+        self.0.1.notify_all();
+        answer
+    }
+
+    /// A browser starts: no phase has begun.
+    pub fn forget_phases(&self) {
+        let mut scene = self.scene();
+        scene.phase = None;
+        scene.begun.clear();
+    }
+
+    /// The phase now.
+    pub fn phase(&self) -> Phase {
+        self.scene().phase.unwrap_or(Phase::Loading)
+    }
+
+    /// Waits until a phase has begun so many times.
+    ///
+    /// # Errors
+    /// When it does not, or when the page stopped in trouble.
+    pub fn wait_for(&self, phase: Phase, times: u64) -> Result<(), Failure> {
+        let waits = |scene: &mut Scene| {
+            let begun = scene.begun.get(&phase).is_some_and(|begun| *begun >= times);
+            !begun && scene.ledger.faults().is_empty()
+        };
+        let scene = self.scene();
+        let (scene, late) = self.0.1.wait_timeout_while(scene, PATIENCE, waits).unwrap_or_else(PoisonError::into_inner);
+        match scene.ledger.faults() {
+            [] if late.timed_out() => Err(format!("{phase:?} does not begin; the page is at {:?}", scene.phase)),
+            [] => Ok(()),
+            faults => Err(faults.join("\n")),
+        }
+    }
+
+    /// Looks at what was heard, or ends it.
+    pub fn ledger<T>(&self, look: impl FnOnce(&mut Ledger) -> T) -> T {
+        look(&mut self.scene().ledger)
+    }
+
+    fn scene(&self) -> MutexGuard<'_, Scene> {
+        // What was heard stays heard, whoever stopped while listening.
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

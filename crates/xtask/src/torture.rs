@@ -1,0 +1,34 @@
+//! `cargo xtask torture`: the browsers, and then the program that kills them (`crates/drive/src/bin/torture.rs`).
+
+use std::fs;
+use std::path::PathBuf;
+use xtask::browsers;
+use xtask::dist::{self, Profile};
+use xtask::step::{self, Failure, cargo, step};
+
+/// Kills browsers while people sign. What came of it is written to `torture.json` in the target folder; the browsers' profiles
+/// lie there too meanwhile, on a disk and not in memory.
+///
+/// # Errors
+/// What does not run; or somebody is lost.
+pub fn run(args: &[String]) -> Result<(), Failure> {
+    browsers::bring_up()?;
+    dist::build(Profile::Tests)?;
+    let profiles = fresh(step::target().join("torture"))?;
+    let json = step::target().join("torture.json");
+    let mut command = cargo(&["run", "--quiet", "--package", "drive", "--bin", "torture", "--", "--json"]);
+    step("torture", || step::run(command.arg(&json).args(args).env("TMPDIR", &profiles)))?;
+    fresh(profiles)?;
+    println!("written: {}", json.display());
+    Ok(())
+}
+
+/// An empty folder: a killed browser leaves behind what it would have deleted.
+fn fresh(folder: PathBuf) -> Result<PathBuf, Failure> {
+    let words = |error: std::io::Error| format!("{}: {error}", folder.display());
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(words)?;
+    }
+    fs::create_dir_all(&folder).map_err(words)?;
+    Ok(folder)
+}

@@ -1,0 +1,36 @@
+//! A page that is there to be killed. It keeps as fast as it can and tells whoever serves it, at once, what it called recorded.
+//!
+//! What stands after the `?`: `kiosk` (the real media, key, vault and desk), `finish` (the same, but it only starts up and exports
+//! everything) or `naive` (localStorage alone); then, after a dot, a name for this run, which no other run has.
+
+#[cfg(target_arch = "wasm32")]
+mod kiosk;
+#[cfg(target_arch = "wasm32")]
+mod naive;
+#[cfg(target_arch = "wasm32")]
+mod office;
+#[cfg(target_arch = "wasm32")]
+mod start;
+#[cfg(target_arch = "wasm32")]
+mod tell;
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    wasm_bindgen_futures::spawn_local(async {
+        let search = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+        let (what, run) = search.trim_start_matches('?').split_once('.').unwrap_or_default();
+        let done = match what {
+            "kiosk" => kiosk::work(run).await,
+            "finish" => kiosk::finish(run).await,
+            "naive" => naive::work(run).await,
+            other => Err(format!("nothing is called {other:?}")),
+        };
+        if let Err(words) = done {
+            // Whoever does not hear it waits in vain, and says so.
+            let _ = tell::trouble(&words).await;
+        }
+    });
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {}
