@@ -40,6 +40,7 @@ in_every_engine! {
     runtime::silence_is_warned_of_then_wiped_and_any_sign_of_somebody_ends_it,
     runtime::a_stopped_program_says_what_became_of_the_signature,
     runtime::back_in_mid_visit_goes_one_screen_back_and_never_leaves_the_page,
+    runtime::back_never_undoes_a_set_up_or_an_administrators_work,
     runtime::a_way_out_leads_back_to_where_one_was_reading,
     runtime::a_newer_version_takes_over_only_when_nobody_is_here,
     runtime::a_clock_set_back_is_flagged_and_refuses_nobody,

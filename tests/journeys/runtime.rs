@@ -207,3 +207,23 @@ pub async fn the_recovery_kit_opens_the_door_when_the_passphrase_is_forgotten(en
     b.press(t.admin.activity).await?;
     b.see(t.activity.kit_used).await
 }
+
+pub async fn back_never_undoes_a_set_up_or_an_administrators_work(engine: Engine) -> Journey {
+    let kiosk = Kiosk::open(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    b.press(t.first.set_up).await?;
+    b.see(t.set_up.names_title).await?;
+    b.type_into("office", "Sample Office").await?;
+    b.go_back().await?;
+    b.until("a page that holds on", HELD, vec![]).await?;
+    b.see(t.set_up.names_title).await?;
+    assert_eq!(b.js("return document.querySelector('#office').value", vec![]).await?, json!("Sample Office"));
+
+    let (kiosk, _) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    b.press(t.admin.records).await?;
+    b.see(t.records.none).await?;
+    b.go_back().await?;
+    b.until("a page that holds on", HELD, vec![]).await?;
+    b.see(t.records.none).await
+}

@@ -17,7 +17,7 @@ cargo xtask <command>
   shots     photograph every screen, upright and across, light and dark, into shots/               [part of a screen's name]
   bench     measure size and speed, each beside a named peer, into docs/figures.json and docs/performance.md   [--quick]
   simulate  play histories of crashes, faults and people on simulated tablets, and look for planted defects   [--histories N] [--seed S] [--publish]
-  torture   kill browsers while people sign, and compare what is there with what was called recorded   [--kills N] [--engine NAME] [--seed S]
+  torture   kill browsers while people sign, and compare what is there with what was called recorded   [--kills N] [--engine NAME] [--seed S] [--publish]
   test      bring up the browsers and run every test                                         [--no-browsers]
 ";
 
@@ -33,7 +33,7 @@ fn main() -> ExitCode {
             let number = |flag, otherwise| value(&args, flag).unwrap_or(otherwise);
             simulate::run(number("--histories", 1_000_000), number("--seed", 0), has("--publish"))
         }
-        Some("torture") => torture::run(&args[1..]),
+        Some("torture") => torture::run(&args[1..], has("--publish")),
         Some("test") => test::run(!has("--no-browsers")),
         _ => {
             print!("{HELP}");

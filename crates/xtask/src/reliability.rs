@@ -2,6 +2,7 @@
 
 use crate::step::{Failure, root};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -11,6 +12,61 @@ use std::path::PathBuf;
 pub struct Published {
     /// `cargo xtask simulate`.
     pub simulation: Simulation,
+    /// `cargo xtask torture`.
+    pub torture: Torture,
+}
+
+/// A campaign of killed browsers.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Torture {
+    /// When and where it ran.
+    #[serde(default)]
+    pub run: Run,
+    /// What decided the moments.
+    pub seed: u64,
+    /// How long it took.
+    pub seconds: f64,
+    /// Each engine.
+    pub engines: Vec<Killed>,
+}
+
+/// One engine under torture.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Killed {
+    /// Its name.
+    pub engine: String,
+    /// Its version.
+    pub version: String,
+    /// How long it took.
+    pub seconds: f64,
+    /// The kiosk.
+    pub kiosk: Kills,
+    /// A page that keeps people in localStorage alone, to see that the harness bites.
+    pub naive: Kills,
+}
+
+/// What came of killing one page.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kills {
+    /// How often.
+    pub kills: u64,
+    /// In which phase.
+    pub kills_by_phase: BTreeMap<String, u64>,
+    /// Records that were called recorded.
+    pub acknowledged: u64,
+    /// Those that were not there afterwards.
+    pub lost: u64,
+    /// Second copies that start-up brought back.
+    pub restored: u64,
+    /// Batches that were filed.
+    pub batches: u64,
+    /// Records that were cleared.
+    pub purged: u64,
+    /// What must never be: none, or nothing is published.
+    pub faults: Vec<String>,
 }
 
 /// A campaign of simulated histories.
@@ -90,7 +146,8 @@ impl Published {
     }
 
     fn quoted_in(&self, page: &str) -> Result<String, Failure> {
-        between_marks(page, "simulation", &self.simulation.table())
+        let page = between_marks(page, "simulation", &self.simulation.table())?;
+        between_marks(&page, "torture", &self.torture.table())
     }
 }
 
@@ -112,6 +169,37 @@ impl Simulation {
         );
         for planted in &self.defects {
             let _ = writeln!(text, "| {} | {} |", in_words(&planted.name), grouped(planted.histories));
+        }
+        text
+    }
+}
+
+impl Torture {
+    fn table(&self) -> String {
+        let mut text = format!(
+            "{} Seed {}.\n\n| engine | kills | in start-up · set-up · signing · export · receipt · purge · loading | acknowledged | **lost** | \
+             second copies restored | batches | records cleared | localStorage alone: kills, lost of acknowledged |\n\
+             |---|--:|---|--:|--:|--:|--:|--:|---|\n",
+            self.run, self.seed
+        );
+        for Killed { version, kiosk, naive, .. } in &self.engines {
+            let phases = ["start-up", "set-up", "sign", "export", "receipt", "purge", "loading"];
+            let phases: Vec<String> =
+                phases.iter().map(|phase| kiosk.kills_by_phase.get(*phase).unwrap_or(&0).to_string()).collect();
+            let _ = writeln!(
+                text,
+                "| {version} | {} | {} | {} | **{}** | {} | {} | {} | {}, {} of {} |",
+                kiosk.kills,
+                phases.join(" · "),
+                grouped(kiosk.acknowledged),
+                kiosk.lost,
+                grouped(kiosk.restored),
+                grouped(kiosk.batches),
+                grouped(kiosk.purged),
+                naive.kills,
+                grouped(naive.lost),
+                grouped(naive.acknowledged),
+            );
         }
         text
     }

@@ -22,5 +22,5 @@ pub fn run(histories: u64, seed: u64, publish: bool) -> Result<(), Failure> {
         return Ok(());
     }
     let simulation = Simulation { run: machine::run(vec![machine::rustc()]), ..simulation };
-    Published { simulation }.write()
+    Published { simulation, ..Published::read()? }.write()
 }

@@ -1,9 +1,11 @@
 //! `cargo xtask torture`: the browsers, and then the program that kills them (`crates/drive/src/bin/torture.rs`).
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use xtask::browsers;
 use xtask::dist::{self, Profile};
+use xtask::machine;
+use xtask::reliability::{Published, Torture};
 use xtask::step::{self, Failure, cargo, step};
 
 /// Kills browsers while people sign. What came of it is written to `torture.json` in the target folder; the browsers' profiles
@@ -11,16 +13,25 @@ use xtask::step::{self, Failure, cargo, step};
 ///
 /// # Errors
 /// What does not run; or somebody is lost.
-pub fn run(args: &[String]) -> Result<(), Failure> {
+pub fn run(args: &[String], publish: bool) -> Result<(), Failure> {
     browsers::bring_up()?;
     dist::build(Profile::Tests)?;
+    let passed = args.iter().filter(|arg| *arg != "--publish");
     let profiles = fresh(step::target().join("torture"))?;
     let json = step::target().join("torture.json");
     let mut command = cargo(&["run", "--quiet", "--package", "drive", "--bin", "torture", "--", "--json"]);
-    step("torture", || step::run(command.arg(&json).args(args).env("TMPDIR", &profiles)))?;
+    step("torture", || step::run(command.arg(&json).args(passed).env("TMPDIR", &profiles)))?;
     fresh(profiles)?;
     println!("written: {}", json.display());
-    Ok(())
+    if publish { quote(&json) } else { Ok(()) }
+}
+
+/// Publishes what came of it.
+fn quote(json: &Path) -> Result<(), Failure> {
+    let text = fs::read_to_string(json).map_err(|error| format!("{}: {error}", json.display()))?;
+    let torture: Torture = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    let torture = Torture { run: machine::run(vec![machine::rustc()]), ..torture };
+    Published { torture, ..Published::read()? }.write()
 }
 
 /// An empty folder: a killed browser leaves behind what it would have deleted.
