@@ -25,7 +25,7 @@ macro_rules! in_every_engine {
 in_every_engine! {
     visit::a_signer_signs_is_told_recorded_and_takes_a_copy,
     visit::each_way_out_keeps_what_it_says_and_leaving_keeps_nothing,
-    visit::turning_the_tablet_while_signing_loses_no_ink,
+    visit::turning_zooming_and_another_tab_lose_no_ink,
     visit::going_back_after_hand_over_shows_nothing_of_the_last_person,
     visit::a_hostile_name_is_refused_in_words_and_a_foreign_one_is_kept_as_it_is,
     evidence::an_export_comes_back_and_verifies_with_our_tool_and_with_others,

@@ -76,7 +76,7 @@ async fn kept(kiosk: &Kiosk) -> Result<String, Failure> {
     Ok(keys.as_str().unwrap_or_default().to_owned())
 }
 
-pub async fn turning_the_tablet_while_signing_loses_no_ink(engine: Engine) -> Journey {
+pub async fn turning_zooming_and_another_tab_lose_no_ink(engine: Engine) -> Journey {
     let (kiosk, _) = Kiosk::set_up(engine).await?;
     let (b, t) = (&kiosk.browser, kiosk.text);
     kiosk.lock().await?;
@@ -94,6 +94,12 @@ pub async fn turning_the_tablet_while_signing_loses_no_ink(engine: Engine) -> Jo
     assert_eq!(b.js(strokes, vec![]).await?, two);
     b.resize(768, 1024).await?;
     b.until("ink at the first size", INKED, vec![]).await?;
+    b.js("document.documentElement.style.zoom = 2", vec![]).await?;
+    b.until("ink at twice the size", INKED, vec![]).await?;
+    b.js("document.documentElement.style.zoom = ''", vec![]).await?;
+    b.look_at_another_tab().await?;
+    b.until("ink afterwards", INKED, vec![]).await?;
+    assert_eq!(b.js(strokes, vec![]).await?, two);
     b.draw(pointer, &SIGNATURE[2..]).await?;
     kiosk.finish().await.map(|_| ())
 }

@@ -325,6 +325,17 @@ impl Browser {
         self.client.switch_to_window(tab.handle).await.map_err(words)
     }
 
+    /// Opens another tab, looks at it, closes it and comes back.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub async fn look_at_another_tab(&self) -> Result<(), Failure> {
+        let mine = self.client.window().await.map_err(words)?;
+        self.new_tab().await?;
+        self.client.close_window().await.map_err(words)?;
+        self.client.switch_to_window(mine).await.map_err(words)
+    }
+
     /// Closes every tab but the one that is steered.
     ///
     /// # Errors
