@@ -76,6 +76,11 @@ fn the_signed_copy_prints_on_two_pages() {
     run(looks::the_signed_copy_prints_on_two_pages(Engine::Chromium));
 }
 
+#[test]
+fn the_blank_form_prints_on_two_pages() {
+    run(looks::the_blank_form_prints_on_two_pages(Engine::Chromium));
+}
+
 type Journey = Result<(), Failure>;
 
 fn run(journey: impl Future<Output = Journey>) {
