@@ -70,12 +70,13 @@ pub fn print_blank(shell: Shell) {
             html += &agreement_html(document, agreement);
             html += &library.documents.iter().map(|document| blank_reference(text, document)).collect::<String>();
             let (lang, attestation) = (copy::escape(&document.lang), copy::escape(&agreement.attestation));
-            html += &format!("<p class=\"attestation\" lang=\"{lang}\">{attestation}</p>");
-            html += &[&agreement.signature_label, &agreement.date_label, &agreement.name_label]
-                .map(|label| blank_line(&lang, label))
-                .concat();
+            let lines = [&agreement.signature_label, &agreement.date_label, &agreement.name_label];
             html += &format!(
-                "<footer class=\"form-footer\"><p>{} {}</p><p>{} {}</p></footer>",
+                "<section class=\"form-foot\"><p class=\"attestation\" lang=\"{lang}\">{attestation}</p>{}</section>",
+                lines.map(|label| blank_line(&lang, label)).concat()
+            );
+            html += &format!(
+                "<footer class=\"form-footer\">{} {} · {} {}</footer>",
                 text.paper.version,
                 copy::escape(&document.version),
                 text.paper.digest,

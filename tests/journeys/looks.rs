@@ -62,3 +62,12 @@ pub async fn the_signed_copy_prints_on_two_pages(engine: Engine) -> Journey {
     }
     Ok(())
 }
+
+pub async fn the_blank_form_prints_on_two_pages(engine: Engine) -> Journey {
+    let kiosk = Kiosk::practise(engine).await?;
+    kiosk.browser.press(kiosk.text.welcome.print_blank).await?;
+    for paper in [LETTER, A4] {
+        assert_eq!(kiosk.printed_pages(paper).await?, json!(2), "{paper:?}");
+    }
+    Ok(())
+}

@@ -85,6 +85,11 @@ fn the_same_harness_sees_what_localstorage_alone_loses() {
     run(torture::the_same_harness_sees_what_localstorage_alone_loses(Engine::Chromium));
 }
 
+#[test]
+fn the_blank_form_prints_on_two_pages() {
+    run(looks::the_blank_form_prints_on_two_pages(Engine::Chromium));
+}
+
 type Journey = Result<(), Failure>;
 
 fn run(journey: impl Future<Output = Journey>) {
