@@ -75,8 +75,8 @@ fn fitting<'a>(log: &'a Log, typed: &str) -> Vec<(&'a Proved, &'a Visit)> {
 }
 
 /// Whether there were records here that an administrator cleared.
-fn was_cleared(shell: Shell) -> bool {
-    shell.desk().and_then(|desk| desk.vault().purged()).is_some_and(|purged| purged.seq > 0)
+fn was_cleared(log: &Log) -> bool {
+    log.lines().first().is_some_and(|line| line.first_seq() > 1)
 }
 
 fn table(shell: Shell, most: usize) -> Option<AnyView> {
@@ -86,7 +86,7 @@ fn table(shell: Shell, most: usize) -> Option<AnyView> {
     let list = fitting(&log, &typed);
     if list.is_empty() {
         let words = if log.visits().next().is_none() {
-            (if was_cleared(shell) { t.cleared } else { t.none }).to_owned()
+            (if was_cleared(&log) { t.cleared } else { t.none }).to_owned()
         } else {
             fill(t.not_found, &[("typed", typed.trim())])
         };
