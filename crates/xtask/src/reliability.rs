@@ -12,8 +12,9 @@ use std::path::PathBuf;
 pub struct Published {
     /// `cargo xtask simulate`.
     pub simulation: Simulation,
-    /// `cargo xtask torture`.
-    pub torture: Torture,
+    /// `cargo xtask torture`, once a whole campaign has passed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub torture: Option<Torture>,
 }
 
 /// A campaign of killed browsers.
@@ -147,7 +148,8 @@ impl Published {
 
     fn quoted_in(&self, page: &str) -> Result<String, Failure> {
         let page = between_marks(page, "simulation", &self.simulation.table())?;
-        between_marks(&page, "torture", &self.torture.table())
+        let none = || "No whole campaign has passed yet.\n".to_owned();
+        between_marks(&page, "torture", &self.torture.as_ref().map_or_else(none, Torture::table))
     }
 }
 

@@ -31,7 +31,7 @@ fn quote(json: &Path) -> Result<(), Failure> {
     let text = fs::read_to_string(json).map_err(|error| format!("{}: {error}", json.display()))?;
     let torture: Torture = serde_json::from_str(&text).map_err(|error| error.to_string())?;
     let torture = Torture { run: machine::run(vec![machine::rustc()]), ..torture };
-    Published { torture, ..Published::read()? }.write()
+    Published { torture: Some(torture), ..Published::read()? }.write()
 }
 
 /// An empty folder: a killed browser leaves behind what it would have deleted.

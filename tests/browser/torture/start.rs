@@ -33,6 +33,9 @@ pub async fn start() -> Result<(RealDesk, OfficeSecret), String> {
     let local = LocalMedium::open().map_err(words)?;
     let journal = JournalMedium::open().await.map_err(words)?;
     let (vault, start) = Vault::open(local, journal.clone()).await.map_err(words)?;
+    if start.journal_lost {
+        return Err("the journal is lost".to_owned());
+    }
     let (desk, secret) = match vault.head() {
         Some(_) => sit_down(vault, &journal).await?,
         None => begin(vault, &journal).await?,
