@@ -91,7 +91,7 @@ pub async fn only_what_the_records_office_has_is_cleared(engine: Engine) -> Jour
     b.press(t.settings.purge_yes).await?;
     b.see(&fill(t.settings.purge_done, &range)).await?;
     b.press(t.admin.records).await?;
-    b.see(t.records.none).await?;
+    b.see(t.records.cleared).await?;
     b.press(t.admin.activity).await?;
     b.see(&fill(t.activity.purged, &range)).await?;
     kiosk.lock().await?;
