@@ -55,3 +55,30 @@ fn mark(i: usize, name: &PrintedName) -> Mark {
         _ => Mark::Drawn { ink: crate::ink::sample(i) },
     }
 }
+
+/// A visit that ends with a typed signature under one document, for tests.
+#[cfg(feature = "testing")]
+pub fn typed(name: &PrintedName, document: &crate::batch::BatchDocument) -> Visit {
+    use crate::visit::{Shown, Statement};
+    let words = "I have read it.";
+    Visit {
+        outcome: Outcome::Signed,
+        lang: "en".into(),
+        signer: Some(Signer { name: name.clone(), employee_id: None }),
+        consent: Some(Consent { terms: sha256(b"terms") }),
+        documents: vec![Shown {
+            slug: document.slug.clone(),
+            version: document.version.clone(),
+            lang: document.lang.clone(),
+            sha256: document.sha256,
+            received: None,
+            confirmed: vec!["a".into()],
+            statements: vec![Statement { id: "attestation".into(), sha256: sha256(words.as_bytes()) }],
+        }],
+        signature: Some(Signature { meaning: words.into(), mark: Mark::Typed { text: name.clone() } }),
+        helper: None,
+        reason: None,
+        asked_from: None,
+        signer_date: None,
+    }
+}

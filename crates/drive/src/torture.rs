@@ -9,11 +9,10 @@ mod witness;
 
 pub use kills::{kiosk, naive};
 
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use serde::Deserialize;
 
 /// What a page is doing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
     /// The page is coming; nothing of ours runs yet.
@@ -34,38 +33,18 @@ pub enum Phase {
     Done,
 }
 
-/// What came of killing one engine.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Tally {
-    /// How often its browser was killed.
-    pub kills: u64,
-    /// In which phase.
-    pub kills_by_phase: BTreeMap<Phase, u64>,
-    /// Records that the page called recorded.
-    pub acknowledged: u64,
-    /// Those that were not there afterwards.
-    pub lost: u64,
-    /// Second copies that start-up brought back.
-    pub restored: u64,
-    /// Batches that the records office filed.
-    pub batches: u64,
-    /// Records that were cleared.
-    pub purged: u64,
-    /// What must never be, in words.
-    pub faults: Vec<String>,
-}
-
-impl Tally {
-    fn add(&mut self, other: Self) {
-        self.kills += other.kills;
-        for (phase, kills) in other.kills_by_phase {
-            *self.kills_by_phase.entry(phase).or_default() += kills;
+impl Phase {
+    /// As figures name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Loading => "loading",
+            Self::StartUp => "start-up",
+            Self::SetUp => "set-up",
+            Self::Sign => "sign",
+            Self::Export => "export",
+            Self::Receipt => "receipt",
+            Self::Purge => "purge",
+            Self::Done => "done",
         }
-        self.acknowledged += other.acknowledged;
-        self.lost += other.lost;
-        self.restored += other.restored;
-        self.batches += other.batches;
-        self.purged += other.purged;
-        self.faults.extend(other.faults);
     }
 }

@@ -11,8 +11,9 @@ use inkseal_domain::key_file::NewOffice;
 use inkseal_domain::keys::MemoryKey;
 use inkseal_domain::passphrase::{self, Stretch};
 use inkseal_domain::record::App;
+use inkseal_domain::samples;
 use inkseal_domain::setup::{NewKiosk, Settings};
-use inkseal_domain::visit::{Consent, Mark, Outcome, Shown, Signature, Signer, Statement, Visit};
+use inkseal_domain::visit::Visit;
 
 /// The administrator.
 pub const ADMINISTRATOR: &str = "Sample Administrator";
@@ -80,25 +81,5 @@ pub fn document(n: u8) -> BatchDocument {
 
 /// A visit that ends with a signature under version `n` of the document.
 pub fn visit(name: &PrintedName, n: u8) -> Visit {
-    let BatchDocument { slug, version, lang, sha256: digest, .. } = document(n);
-    Visit {
-        outcome: Outcome::Signed,
-        lang: "en".into(),
-        signer: Some(Signer { name: name.clone(), employee_id: None }),
-        consent: Some(Consent { terms: sha256(b"terms") }),
-        documents: vec![Shown {
-            slug,
-            version,
-            lang,
-            sha256: digest,
-            received: None,
-            confirmed: vec!["a".into()],
-            statements: vec![Statement { id: "attestation".into(), sha256: sha256(b"I have read it.") }],
-        }],
-        signature: Some(Signature { meaning: "I have read it.".into(), mark: Mark::Typed { text: name.clone() } }),
-        helper: None,
-        reason: None,
-        asked_from: None,
-        signer_date: None,
-    }
+    samples::typed(name, &document(n))
 }

@@ -176,6 +176,22 @@ impl Simulation {
     }
 }
 
+impl Kills {
+    /// Adds another's.
+    pub fn add(&mut self, other: Self) {
+        self.kills += other.kills;
+        for (phase, kills) in other.kills_by_phase {
+            *self.kills_by_phase.entry(phase).or_default() += kills;
+        }
+        self.acknowledged += other.acknowledged;
+        self.lost += other.lost;
+        self.restored += other.restored;
+        self.batches += other.batches;
+        self.purged += other.purged;
+        self.faults.extend(other.faults);
+    }
+}
+
 impl Torture {
     fn table(&self) -> String {
         let mut text = format!(

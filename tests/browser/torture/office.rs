@@ -7,7 +7,8 @@ use inkseal_domain::desk::Moment;
 use inkseal_domain::identity::PrintedName;
 use inkseal_domain::passphrase::Stretch;
 use inkseal_domain::record::App;
-use inkseal_domain::visit::{Consent, Mark, Outcome, Shown, Signature, Signer, Statement, Visit};
+use inkseal_domain::samples;
+use inkseal_domain::visit::Visit;
 
 /// The administrator.
 pub const ADMINISTRATOR: &str = "Sample Administrator";
@@ -46,25 +47,5 @@ pub fn document() -> BatchDocument {
 
 /// A visit that ends with a signature under it.
 pub fn visit(name: &PrintedName) -> Visit {
-    let BatchDocument { slug, version, lang, sha256: digest, .. } = document();
-    Visit {
-        outcome: Outcome::Signed,
-        lang: "en".into(),
-        signer: Some(Signer { name: name.clone(), employee_id: None }),
-        consent: Some(Consent { terms: sha256(b"terms") }),
-        documents: vec![Shown {
-            slug,
-            version,
-            lang,
-            sha256: digest,
-            received: None,
-            confirmed: vec!["a".into()],
-            statements: vec![Statement { id: "attestation".into(), sha256: sha256(b"I have read it.") }],
-        }],
-        signature: Some(Signature { meaning: "I have read it.".into(), mark: Mark::Typed { text: name.clone() } }),
-        helper: None,
-        reason: None,
-        asked_from: None,
-        signer_date: None,
-    }
+    samples::typed(name, &document())
 }

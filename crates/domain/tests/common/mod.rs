@@ -16,6 +16,7 @@ use inkseal_domain::log::Log;
 use inkseal_domain::office::OfficeSecret;
 use inkseal_domain::passphrase::{self, Stretch};
 use inkseal_domain::record::{App, Body};
+use inkseal_domain::samples;
 use inkseal_domain::setup::{NewKiosk, Settings, set_up};
 use inkseal_domain::store::{MemoryMedium, Vault};
 use inkseal_domain::visit::*;
@@ -114,24 +115,5 @@ pub fn library() -> Vec<BatchDocument> {
 }
 
 pub fn visit(signer: &str) -> Visit {
-    Visit {
-        outcome: Outcome::Signed,
-        lang: "en".into(),
-        signer: Some(Signer { name: name(signer), employee_id: None }),
-        consent: Some(Consent { terms: sha256(b"terms") }),
-        documents: vec![Shown {
-            slug: "sample".into(),
-            version: "1".into(),
-            lang: "en".into(),
-            sha256: sha256(TEXT.as_bytes()),
-            received: None,
-            confirmed: vec!["a".into()],
-            statements: vec![Statement { id: "attestation".into(), sha256: sha256(b"I have read it.") }],
-        }],
-        signature: Some(Signature { meaning: "I have read it.".into(), mark: Mark::Typed { text: name(signer) } }),
-        helper: None,
-        reason: None,
-        asked_from: None,
-        signer_date: None,
-    }
+    samples::typed(&name(signer), &library()[0])
 }

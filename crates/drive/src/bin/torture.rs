@@ -1,34 +1,16 @@
 //! `cargo xtask torture`: browsers that are killed while people sign, an engine to a thread.
 //! Arguments: `--kills N`, `--engine NAME`, `--seed S`, `--json FILE`.
 
-use drive::torture::{self, Tally};
+use drive::torture;
 use drive::{Engine, Failure, block_on};
-use serde::Serialize;
 use std::time::Instant;
 use xtask::machine;
+use xtask::reliability::{Killed, Kills, Run, Torture};
 
 /// Kills of the kiosk to one of the naive page, which is only there to show that the harness sees a loss.
 const KIOSK_TO_NAIVE: u64 = 10;
 /// How often progress is printed.
 const SAY_EVERY: u64 = 10;
-
-/// One run.
-#[derive(Serialize)]
-struct Report {
-    seed: u64,
-    seconds: f64,
-    engines: Vec<EngineReport>,
-}
-
-/// One engine.
-#[derive(Serialize)]
-struct EngineReport {
-    engine: &'static str,
-    version: String,
-    seconds: f64,
-    kiosk: Tally,
-    naive: Tally,
-}
 
 fn main() -> Result<(), Failure> {
     let args: Vec<String> = std::env::args().collect();
@@ -43,9 +25,9 @@ fn main() -> Result<(), Failure> {
     let start = Instant::now();
     let threads: Vec<_> =
         engines.into_iter().map(|engine| std::thread::spawn(move || run(engine, kills, seed))).collect();
-    let reports: Result<Vec<EngineReport>, Failure> =
+    let reports: Result<Vec<Killed>, Failure> =
         threads.into_iter().map(|thread| thread.join().map_err(|_| "an engine's thread stopped".to_owned())?).collect();
-    let report = Report { seed, seconds: start.elapsed().as_secs_f64(), engines: reports? };
+    let report = Torture { run: Run::default(), seed, seconds: start.elapsed().as_secs_f64(), engines: reports? };
     let json = serde_json::to_string_pretty(&report).map_err(|error| error.to_string())? + "\n";
     match value("--json") {
         Some(file) => std::fs::write(file, &json).map_err(|error| format!("{file}: {error}"))?,
@@ -54,7 +36,7 @@ fn main() -> Result<(), Failure> {
     verdict(&report)
 }
 
-fn run(engine: Engine, kills: u64, seed: u64) -> Result<EngineReport, Failure> {
+fn run(engine: Engine, kills: u64, seed: u64) -> Result<Killed, Failure> {
     let start = Instant::now();
     let named = |error: Failure| format!("{}: {error}", engine.name());
     // Each engine its own moments.
@@ -62,7 +44,7 @@ fn run(engine: Engine, kills: u64, seed: u64) -> Result<EngineReport, Failure> {
     let naive = block_on(torture::naive(engine, kills.div_ceil(KIOSK_TO_NAIVE), seed)).map_err(named)?;
     let name = engine.name();
     println!("{name}: localStorage alone lost {} of {} in {} kills", naive.lost, naive.acknowledged, naive.kills);
-    let progress = |sofar: &Tally| {
+    let progress = |sofar: &Kills| {
         if sofar.kills.is_multiple_of(SAY_EVERY) {
             println!("{name}: {} kills, {} recorded, {} lost", sofar.kills, sofar.acknowledged, sofar.lost);
         }
@@ -70,11 +52,11 @@ fn run(engine: Engine, kills: u64, seed: u64) -> Result<EngineReport, Failure> {
     let kiosk = block_on(torture::kiosk(engine, kills, seed, progress)).map_err(named)?;
     println!("{name}: lost {} of {} in {} kills", kiosk.lost, kiosk.acknowledged, kiosk.kills);
     let version = machine::engines().swap_remove(engine as usize);
-    Ok(EngineReport { engine: name, version, seconds: start.elapsed().as_secs_f64(), kiosk, naive })
+    Ok(Killed { engine: name.to_owned(), version, seconds: start.elapsed().as_secs_f64(), kiosk, naive })
 }
 
 /// Nothing may be lost, and the harness must have seen a loss where there is one.
-fn verdict(report: &Report) -> Result<(), Failure> {
+fn verdict(report: &Torture) -> Result<(), Failure> {
     for engine in &report.engines {
         if engine.kiosk.lost > 0 || !engine.kiosk.faults.is_empty() {
             return Err(format!("{}: {} lost\n{}", engine.engine, engine.kiosk.lost, engine.kiosk.faults.join("\n")));

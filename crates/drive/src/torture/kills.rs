@@ -1,10 +1,11 @@
 //! The killing: when, how often, and on which profile.
 
 use super::witness::Witness;
-use super::{Phase, Tally, evidence};
+use super::{Phase, evidence};
 use crate::engine::{Engine, Storage};
 use crate::{Browser, Failure, kiosk};
 use std::time::Duration;
+use xtask::reliability::Kills;
 use xtask::server;
 
 /// After so many kills a tablet's life ends, its evidence is judged, and another begins: set-up is killed too.
@@ -41,16 +42,16 @@ struct Tablet {
     witness: Witness,
     server: server::Running,
     browser: Browser,
-    tally: Tally,
+    tally: Kills,
 }
 
 /// Kills an engine so often while a kiosk works in it. `progress` hears of every kill.
 ///
 /// # Errors
 /// What keeps the experiment from going on. What it finds is in the tally.
-pub async fn kiosk(engine: Engine, kills: u64, seed: u64, progress: impl Fn(&Tally)) -> Result<Tally, Failure> {
+pub async fn kiosk(engine: Engine, kills: u64, seed: u64, progress: impl Fn(&Kills)) -> Result<Kills, Failure> {
     let mut dice = Dice(seed);
-    let mut all = Tally::default();
+    let mut all = Kills::default();
     while all.kills < kills {
         let mut tablet = Tablet::new(engine).await?;
         for n in 0..KILLS_A_TABLET.min(kills - all.kills) {
@@ -77,7 +78,7 @@ pub async fn kiosk(engine: Engine, kills: u64, seed: u64, progress: impl Fn(&Tal
 ///
 /// # Errors
 /// What keeps the experiment from going on.
-pub async fn naive(engine: Engine, kills: u64, seed: u64) -> Result<Tally, Failure> {
+pub async fn naive(engine: Engine, kills: u64, seed: u64) -> Result<Kills, Failure> {
     let mut dice = Dice(seed);
     let mut tablet = Tablet::new(engine).await?;
     for n in 0..=kills {
@@ -88,7 +89,7 @@ pub async fn naive(engine: Engine, kills: u64, seed: u64) -> Result<Tally, Failu
             tablet.browser.start_again().await?;
         }
     }
-    Ok(tablet.so_far(&Tally::default()))
+    Ok(tablet.so_far(&Kills::default()))
 }
 
 impl Tablet {
@@ -96,7 +97,7 @@ impl Tablet {
         let witness = Witness::default();
         let server = server::serve_and_listen(&kiosk::folder(), witness.listener())?;
         let browser = Browser::start(engine, Storage::Allowed).await?;
-        Ok(Self { witness, server, browser, tally: Tally::default() })
+        Ok(Self { witness, server, browser, tally: Kills::default() })
     }
 
     async fn open(&self, what: &str, run: u64) -> Result<(), Failure> {
@@ -110,12 +111,12 @@ impl Tablet {
         let phase = self.witness.phase();
         self.browser.cut()?;
         self.tally.kills += 1;
-        *self.tally.kills_by_phase.entry(phase).or_default() += 1;
+        *self.tally.kills_by_phase.entry(phase.name().to_owned()).or_default() += 1;
         Ok(())
     }
 
     /// The figures of this tablet, together with those of others.
-    fn so_far(&self, others: &Tally) -> Tally {
+    fn so_far(&self, others: &Kills) -> Kills {
         let mut all = others.clone();
         all.add(self.tally.clone());
         all.add(self.witness.ledger(|ledger| ledger.tally()));

@@ -1,11 +1,11 @@
 //! What was heard of one tablet, compared with what every start finds. It is also the records office: it files good batches.
 
-use super::Tally;
 use super::witness::{Started, Told};
 use inkseal_domain::office::OfficeCard;
 use inkseal_domain::store::{Entry, Head};
 use inkseal_domain::verdict::{FileReport, RecordReport, Standing, verify};
 use std::collections::{BTreeMap, BTreeSet};
+use xtask::reliability::Kills;
 
 /// A record that somebody was told is kept.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,15 +74,15 @@ impl Ledger {
     }
 
     /// The figures.
-    pub fn tally(&self) -> Tally {
-        Tally {
+    pub fn tally(&self) -> Kills {
+        Kills {
             acknowledged: self.told.len() as u64,
             lost: self.lost.len() as u64,
             restored: self.restored,
             batches: self.batches.len() as u64,
             purged: self.purged,
             faults: self.faults.clone(),
-            ..Tally::default()
+            ..Kills::default()
         }
     }
 
@@ -199,7 +199,7 @@ mod tests {
     }
 
     /// A tablet that told so many people, and how a start finds it.
-    fn found(told: u64, purged: u64, entries: &[u64]) -> Tally {
+    fn found(told: u64, purged: u64, entries: &[u64]) -> Kills {
         let mut ledger = Ledger::default();
         ledger.enter(start(0, &[]));
         for seq in 1..=told {
