@@ -112,7 +112,7 @@ fn row(shell: Shell, proved: &Proved, visit: &Visit) -> impl IntoView + use<> {
                 <button class="button plain" on:click=move |_| work.go(Place::Record(id.clone()))><bdi>{name}</bdi></button>
             </th>
             <td>{outcome_words(text, visit.outcome)}</td>
-            <td>{day_words(text, record.at, record.utc_offset_min)}</td>
+            <td class="day">{day_words(text, record.at, record.utc_offset_min)}</td>
             <td class="record-code">{record_code(proved.hash()).to_string()}</td>
         </tr>
     }

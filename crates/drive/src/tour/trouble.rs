@@ -17,6 +17,10 @@ const FILL: &str = "for (const size of [1000000, 100000, 10000, 1000]) for (let 
 const EMPTY: &str =
     "for (const key of Object.keys(localStorage)) if (key.startsWith('fill.')) localStorage.removeItem(key)";
 
+/// One record's second copy ends too soon.
+const TEAR: &str = "const key = Object.keys(localStorage).find((key) => key.includes('.record.')); \
+    localStorage.setItem(key, localStorage.getItem(key).slice(0, -9))";
+
 /// Everything in the journal is gone, as after a browser's own cleaning.
 const LOSE: &str = "const done = arguments[0]; const opened = indexedDB.open('inkseal'); opened.onsuccess = () => { \
     const both = opened.result.transaction(['kv', 'keys'], 'readwrite'); both.objectStore('kv').clear(); both.objectStore('keys').clear(); \
@@ -27,9 +31,10 @@ const LOSE: &str = "const done = arguments[0]; const opened = indexedDB.open('in
 /// # Errors
 /// What does not come, or what the visitor says.
 pub async fn trouble(engine: Engine, visitor: &mut impl Visitor) -> Result<(), Failure> {
-    let (kiosk, _) = Kiosk::set_up(engine).await?;
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
     kiosk.lock().await?;
     not_stored(&kiosk, visitor).await?;
+    set_aside(&kiosk, &passphrase, visitor).await?;
     unavailable(&kiosk, visitor).await?;
     let kiosk = Kiosk::open_as(engine, Storage::Blocked, &folder()).await?;
     kiosk.browser.see(kiosk.text.unavailable.blocked).await?;
@@ -52,6 +57,18 @@ async fn not_stored(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Fai
     b.press(t.blocked.retry).await?;
     b.see(t.recorded.code).await?;
     kiosk.hand_over().await
+}
+
+async fn set_aside(kiosk: &Kiosk, passphrase: &str, visitor: &mut impl Visitor) -> Result<(), Failure> {
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    run(b, TEAR).await?;
+    b.reload().await?;
+    b.see(t.welcome.lead).await?;
+    kiosk.unlock(passphrase).await?;
+    b.press(t.admin.records).await?;
+    b.see(t.records.aside_one).await?;
+    visitor.look(kiosk, "admin-records-set-aside").await?;
+    kiosk.lock().await
 }
 
 async fn unavailable(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Failure> {
