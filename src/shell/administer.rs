@@ -145,7 +145,7 @@ impl Shell {
     /// Opens the chain in slices, so that the page stays alive, and says how far it is. `None`: somebody went away meanwhile.
     async fn open_log(self, desk: &KioskDesk, secret: &OfficeSecret) -> Result<Option<Log>, String> {
         let mut opening = desk.opening(&Log::default()).await.map_err(|error| error.to_string())?;
-        while opening.step(SLICE, secret, &desk.kiosk.key) {
+        while opening.step(SLICE, secret, desk.lineage()) {
             self.opening.set(Some(opening.progress()));
             clock::painted().await;
             if self.door.get_untracked() != Door::Unlock {
@@ -165,7 +165,7 @@ impl Shell {
     pub async fn refresh(self) -> Result<(), String> {
         let (desk, session) = self.at_work()?;
         let mut opening = desk.opening(&session.log).await.map_err(|error| error.to_string())?;
-        opening.step(usize::MAX, &session.secret, &desk.kiosk.key);
+        opening.step(usize::MAX, &session.secret, desk.lineage());
         let session = Session::over(&session.name, session.secret.duplicate(), opening.finish());
         self.session.set(Some(Rc::new(session)));
         Ok(())

@@ -128,7 +128,7 @@ impl Office {
         };
         let unsigned = Unsigned::new(stamp, Body::Visit(Box::new(visit)));
         let signature = self.kiosk.sign(unsigned.signing_input().as_bytes());
-        unsigned.prove(&self.kiosk.public(), &signature).unwrap()
+        unsigned.prove(&self.kiosk.public().into(), &signature).unwrap()
     }
 
     fn chain(&self, ink: &str, records: u64) -> Vec<Proved> {

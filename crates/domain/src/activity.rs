@@ -118,10 +118,10 @@ pub enum Act {
         /// Who.
         name: String,
     },
-    /// A rescued record came back.
-    RescueImported {
-        /// SHA-256 of the rescued payload.
-        payload: Hash,
+    /// A record was brought back: one that could not be stored when it was made, or one of a chain that ended before this one began.
+    Imported {
+        /// Its compact JWS, which proves it by itself.
+        jws: String,
     },
     /// A new version of this program took over.
     Updated {

@@ -7,6 +7,7 @@ use crate::entropy::Entropy;
 use crate::flow::Receipt;
 use crate::instant::Instant;
 use crate::keys::MemoryKey;
+use crate::lineage::Lineage;
 use crate::log::{Log, Opening};
 use crate::office::{OfficeCard, OfficeSecret};
 use crate::record::{App, Body, Clock, ClockFlag, Stamp};
@@ -52,7 +53,8 @@ pub struct Moment {
 pub struct Desk<L, J, S> {
     vault: Vault<L, J>,
     signer: S,
-    certificate: String,
+    certificates: Vec<String>,
+    lineage: Lineage,
     /// What the certificate says.
     pub kiosk: Certificate,
     /// The office's public card.
@@ -106,15 +108,27 @@ pub enum KeepError {
 const TRIES: usize = 5;
 
 impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
-    /// Puts vault, key and certificate together; `None` when the certificate is not this office's.
-    pub fn new(vault: Vault<L, J>, signer: S, certificate: String, card: OfficeCard, app: App) -> Option<Self> {
-        let kiosk = Certificate::verify(&certificate, &card.root).ok()?;
-        Some(Self { vault, signer, certificate, kiosk, card, app })
+    /// Puts vault, key and certificates together: the kiosk's own first, then those of its chains before. `None` when the first is not
+    /// this office's.
+    pub fn new(vault: Vault<L, J>, signer: S, certificates: Vec<String>, card: OfficeCard, app: App) -> Option<Self> {
+        let kiosk = Certificate::verify(certificates.first()?, &card.root).ok()?;
+        let lineage = Lineage::of(&kiosk, &certificates[1..], &card.root);
+        Some(Self { vault, signer, certificates, lineage, kiosk, card, app })
     }
 
     /// The certificate as signed.
     pub fn certificate(&self) -> &str {
-        &self.certificate
+        &self.certificates[0]
+    }
+
+    /// The certificate, and those of the chains before, as signed.
+    pub fn certificates(&self) -> &[String] {
+        &self.certificates
+    }
+
+    /// Whose signatures count here.
+    pub fn lineage(&self) -> &Lineage {
+        &self.lineage
     }
 
     /// The store.
@@ -179,7 +193,7 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
         };
         let unsigned = Unsigned::new(stamp, body);
         let signature = self.signer.sign(unsigned.signing_input().as_bytes()).await?;
-        let proved = unsigned.prove(&self.kiosk.key, &signature).map_err(|_| KeepError::OtherKey)?;
+        let proved = unsigned.prove(&self.lineage, &signature).map_err(|_| KeepError::OtherKey)?;
         let entry = proved.seal(&self.card.reading, entropy).ok_or(KeepError::Seal)?;
         Ok((proved, entry))
     }
@@ -187,7 +201,7 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
     /// Opens everything that is stored, with the office's reading key.
     pub async fn open(&self, secret: &OfficeSecret) -> Result<Log, MediumError> {
         let mut opening = self.opening(&Log::default()).await?;
-        opening.step(usize::MAX, secret, &self.kiosk.key);
+        opening.step(usize::MAX, secret, &self.lineage);
         Ok(opening.finish())
     }
 
@@ -198,7 +212,7 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
 
     /// Opens one stored record.
     pub fn open_one(&self, entry: &Entry, secret: &OfficeSecret) -> Result<Proved, seal::OpenError> {
-        Proved::open(entry, secret.reading(), &self.kiosk.key)
+        Proved::open(entry, secret.reading(), &self.lineage)
     }
 }
 

@@ -147,7 +147,7 @@ impl Export<'_> {
             count: records.len() as u64,
             prev,
             head,
-            certificates: vec![desk.certificate().to_owned()],
+            certificates: desk.certificates().to_vec(),
             documents: self.documents(&lines),
             exported_at,
             exported_by: by.to_owned(),
@@ -176,7 +176,7 @@ impl Export<'_> {
 
     fn documents(&self, lines: &[&Line]) -> Vec<BatchDocument> {
         let visits = lines.iter().filter_map(|line| match line {
-            Line::Good(proved) => proved.record().visit(),
+            Line::Good(proved) => proved.visit().map(|(_, visit)| visit),
             _ => None,
         });
         let mut named = BTreeSet::new();
@@ -197,7 +197,7 @@ impl Export<'_> {
     }
 
     fn visits(&self, first: u64, last: u64) -> u64 {
-        self.log.visits().filter(|(proved, _)| (first..=last).contains(&proved.record().seq)).count() as u64
+        self.log.visits_in(first, last) as u64
     }
 }
 

@@ -22,6 +22,7 @@ pub mod keys;
 
 pub mod certificate;
 pub mod key_file;
+pub mod lineage;
 pub mod office;
 pub mod passphrase;
 
@@ -40,6 +41,7 @@ pub mod copy;
 pub mod csv;
 pub mod desk;
 pub mod export;
+pub mod import;
 pub mod log;
 pub mod quarantine;
 pub mod samples;

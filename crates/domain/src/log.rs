@@ -92,9 +92,9 @@ impl Line {
         }
     }
 
-    /// Whether it holds a readable activity.
+    /// Whether it holds a readable activity that brings no visit back.
     pub fn is_activity(&self) -> bool {
-        matches!(self, Self::Good(proved) if proved.record().activity().is_some())
+        matches!(self, Self::Good(proved) if proved.visit().is_none())
     }
 }
 
@@ -112,9 +112,15 @@ impl Log {
         })
     }
 
-    /// Every visit with its record.
+    /// Every visit with the record that proves it: one of this chain, or one that was brought back.
     pub fn visits(&self) -> impl DoubleEndedIterator<Item = (&Proved, &Visit)> {
-        self.proved().filter_map(|proved| Some((proved, proved.record().visit()?)))
+        self.proved().filter_map(Proved::visit)
+    }
+
+    /// How many visits stand at places first to last, those that were brought back there included.
+    pub fn visits_in(&self, first: u64, last: u64) -> usize {
+        let range = first..=last;
+        self.proved().filter(|proved| range.contains(&proved.record().seq) && proved.visit().is_some()).count()
     }
 
     /// Every act with its record.
@@ -144,8 +150,7 @@ impl Log {
 
     /// Visits that no export covers. Activity does not count: an export leaves one behind itself.
     pub fn new_visits(&self) -> usize {
-        let through = self.exported_through();
-        self.visits().filter(|(proved, _)| proved.record().seq > through).count()
+        self.visits_in(self.exported_through() + 1, u64::MAX)
     }
 
     /// Records that no export covers and whose clock looked wrong.
@@ -178,7 +183,7 @@ impl Log {
             _ => None,
         });
         let through = covered_through(purged_through, receipts);
-        let owed = self.owed().into_iter().map(|(proved, _)| proved.record().seq);
+        let owed = self.owed().into_iter().filter_map(|(proved, _)| self.place_of(&proved.record().id));
         let stays = self.held().into_iter().chain(owed).filter(|seq| *seq > purged_through).min();
         let through = stays.map_or(through, |stays| through.min(stays - 1));
         (through > purged_through).then_some(through)
@@ -187,14 +192,9 @@ impl Log {
     /// Records under a legal hold, by place.
     fn held(&self) -> BTreeSet<u64> {
         let mut held = BTreeSet::new();
-        for proved in self.proved() {
-            let Some(activity) = proved.record().activity() else {
-                continue;
-            };
+        for activity in self.with_imported().filter_map(|(_, proved)| proved.record().activity()) {
             for id in &activity.about {
-                let Some(seq) = self.find(id).map(|proved| proved.record().seq) else {
-                    continue;
-                };
+                let Some(seq) = self.place_of(id) else { continue };
                 match activity.act {
                     Act::HoldSet {} => held.insert(seq),
                     Act::HoldReleased {} => held.remove(&seq),
@@ -205,16 +205,30 @@ impl Log {
         held
     }
 
-    /// A record by its id.
+    /// A record by its id, of this chain or brought back.
     pub fn find(&self, id: &str) -> Option<&Proved> {
-        self.proved().find(|proved| proved.record().id == id)
+        self.with_imported().map(|(_, proved)| proved).find(|proved| proved.record().id == id)
+    }
+
+    /// Where a record stands, or what brought it back, by its id.
+    fn place_of(&self, id: &str) -> Option<u64> {
+        self.with_imported().find(|(_, proved)| proved.record().id == id).map(|(seq, _)| seq)
+    }
+
+    /// Every record that opens and every one that was brought back, with its place in this chain.
+    fn with_imported(&self) -> impl Iterator<Item = (u64, &Proved)> {
+        self.proved().flat_map(|proved| {
+            let back = std::iter::successors(Some(proved), |proved| proved.imported());
+            back.map(|found| (proved.record().seq, found))
+        })
     }
 
     /// What is owed and not yet ticked off, oldest first.
     pub fn owed(&self) -> Vec<(&Proved, Owed)> {
         let mut done: BTreeMap<&str, Vec<Owed>> = BTreeMap::new();
         let mut copies: BTreeSet<&str> = BTreeSet::new();
-        for activity in self.proved().filter_map(|proved| proved.record().activity()) {
+        // What was ticked off in a chain before stays ticked off.
+        for activity in self.with_imported().filter_map(|(_, proved)| proved.record().activity()) {
             let owed = match activity.act {
                 Act::QuestionAnswered {} => Owed::Answer,
                 Act::DocumentGiven {} => Owed::Document,

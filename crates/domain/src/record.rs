@@ -1,6 +1,6 @@
 //! A record: what one visit or one administrator's act leaves behind, chained to the record before it.
 
-use crate::codec::Hash;
+use crate::codec::{Fixed, Hash};
 use crate::identity::PrintedName;
 use crate::instant::Instant;
 use crate::keys::KeyId;
@@ -21,9 +21,11 @@ pub struct Record {
     pub id: String,
     /// The kiosk's key.
     pub kiosk: KeyId,
-    /// Position in this kiosk's chain; the first record is 1.
+    /// Position in this kiosk's chain; the first record is 1. A rescued record has none: 0, and not written.
+    #[serde(default, skip_serializing_if = "is_nowhere")]
     pub seq: u64,
-    /// SHA-256 of the payload before; for the first record, of the kiosk's certificate.
+    /// SHA-256 of the payload before; for the first record, of the kiosk's certificate. A rescued record follows none: zeros, and not written.
+    #[serde(default = "no_hash", skip_serializing_if = "is_no_hash")]
     pub prev: Hash,
     /// When the kiosk's clock said it happened.
     pub at: Instant,
@@ -137,8 +139,31 @@ impl Record {
         jcs::to_vec(self).expect("a record holds only strings, booleans and small integers")
     }
 
-    /// Reads a payload whose signature has been verified.
+    /// The same without a place in the chain: what is offered as a file when it could not be stored. It must never claim a place that
+    /// another record may get.
+    pub fn rescued(&self) -> Self {
+        Self { seq: 0, prev: no_hash(), ..self.clone() }
+    }
+
+    /// Reads a record's payload whose signature has been verified.
     pub fn parse(payload: &[u8]) -> Result<Self, RecordError> {
+        let record = Self::read(payload)?;
+        if record.seq == 0 || is_no_hash(&record.prev) {
+            return Err(RecordError::Contradiction("it has no place in a chain"));
+        }
+        Ok(record)
+    }
+
+    /// Reads a rescued record's payload whose signature has been verified: a visit without a place in the chain.
+    pub fn parse_rescued(payload: &[u8]) -> Result<Self, RecordError> {
+        let record = Self::read(payload)?;
+        if record.seq != 0 || !is_no_hash(&record.prev) || record.visit().is_none() {
+            return Err(RecordError::Contradiction("a rescued record is a visit without a place in a chain"));
+        }
+        Ok(record)
+    }
+
+    fn read(payload: &[u8]) -> Result<Self, RecordError> {
         let record: Self = serde_json::from_slice(payload).map_err(|e| RecordError::Shape(e.to_string()))?;
         if record.v != VERSION {
             return Err(RecordError::Version(record.v));
@@ -174,6 +199,18 @@ impl Record {
     pub fn day(&self) -> String {
         self.at.day(self.utc_offset_min)
     }
+}
+
+fn is_nowhere(seq: &u64) -> bool {
+    *seq == 0
+}
+
+fn no_hash() -> Hash {
+    Fixed([0; 32])
+}
+
+fn is_no_hash(hash: &Hash) -> bool {
+    *hash == no_hash()
 }
 
 /// A random UUID (RFC 9562 §5.4) from 16 random bytes.

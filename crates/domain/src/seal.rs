@@ -6,9 +6,12 @@ use crate::codec::{Fixed, Hash, SignatureBytes, sha256, unb64};
 use crate::entropy::Entropy;
 use crate::hpke_box::{BoxPublic, BoxSecret, SealedBox};
 use crate::jws::{self, JwsError, Typ};
-use crate::keys::{BadSignature, KeyId, PublicKey};
+use crate::activity::Act;
+use crate::keys::{BadSignature, KeyId};
+use crate::lineage::Lineage;
 use crate::record::{Body, Record, RecordError, Stamp};
 use crate::store::{Entry, Kind};
+use crate::visit::Visit;
 
 /// A record that waits for the kiosk's signature.
 #[derive(Debug, Clone)]
@@ -24,6 +27,7 @@ pub struct Proved {
     record: Record,
     hash: Hash,
     jws: String,
+    imported: Option<Box<Proved>>,
 }
 
 /// Why a sealed record did not open.
@@ -44,14 +48,25 @@ pub enum OpenError {
     /// Outside and inside disagree about the record's place in the chain.
     #[error("the record's label does not fit the record")]
     Label,
+    /// The record that it brings back.
+    #[error("the record that it brings back: {0}")]
+    Imported(Box<OpenError>),
 }
 
 impl Unsigned {
     /// Stamps what happened.
     pub fn new(stamp: Stamp, body: Body) -> Self {
-        let record = Record::new(stamp, body);
+        Self::of(Record::new(stamp, body), Typ::Record)
+    }
+
+    /// A record that could not be stored, as a file: signed as something else, so that it can never be taken for a record of the chain.
+    pub fn rescued(record: &Record) -> Self {
+        Self::of(record.rescued(), Typ::Rescue)
+    }
+
+    fn of(record: Record, typ: Typ) -> Self {
         let payload = record.to_payload();
-        let signing_input = jws::signing_input(&jws::protected(Typ::Record, &record.kiosk), &payload);
+        let signing_input = jws::signing_input(&jws::protected(typ, &record.kiosk), &payload);
         Self { record, hash: sha256(&payload), signing_input }
     }
 
@@ -61,10 +76,14 @@ impl Unsigned {
     }
 
     /// Adds the kiosk's signature, which must hold.
-    pub fn prove(self, kiosk: &PublicKey, signature: &SignatureBytes) -> Result<Proved, BadSignature> {
-        kiosk.verify(self.signing_input.as_bytes(), signature)?;
+    pub fn prove(self, lineage: &Lineage, signature: &SignatureBytes) -> Result<Proved, OpenError> {
+        let kiosk = &lineage.key;
+        kiosk.verify(self.signing_input.as_bytes(), signature).map_err(|BadSignature| JwsError::Signature)?;
+        if self.record.kiosk != kiosk.kid() {
+            return Err(OpenError::Label);
+        }
         let jws = jws::compact(&self.signing_input, signature);
-        Ok(Proved { record: self.record, hash: self.hash, jws })
+        Ok(Proved { imported: imported(&self.record, lineage)?, record: self.record, hash: self.hash, jws })
     }
 }
 
@@ -84,14 +103,53 @@ impl Proved {
         &self.jws
     }
 
-    /// Verifies a compact JWS as a record of that kiosk.
-    pub fn verify(jws: &str, kiosk: &PublicKey) -> Result<Self, OpenError> {
-        let payload = jws::Unverified::parse(jws, Typ::Record)?.verify(kiosk)?;
-        let record = Record::parse(&payload)?;
-        if record.kiosk != kiosk.kid() {
+    /// The visit that it holds or brings back, with the record that proves it.
+    pub fn visit(&self) -> Option<(&Proved, &Visit)> {
+        match &self.imported {
+            Some(imported) => imported.visit(),
+            None => Some((self, self.record.visit()?)),
+        }
+    }
+
+    /// The record that it brings back.
+    pub fn imported(&self) -> Option<&Proved> {
+        self.imported.as_deref()
+    }
+
+    /// Verifies a compact JWS as a record of that kiosk, and with it what it brings back.
+    pub fn verify(jws: &str, lineage: &Lineage) -> Result<Self, OpenError> {
+        let unverified = jws::Unverified::parse(jws, Typ::Record)?;
+        Self::check(jws, unverified, lineage, Record::parse)
+    }
+
+    /// Verifies a compact JWS as something that this kiosk may bring back: a record that it could not store, or one of a chain before.
+    pub fn verify_imported(jws: &str, lineage: &Lineage) -> Result<Self, OpenError> {
+        let rescued = match jws::Unverified::parse(jws, Typ::Rescue) {
+            Err(JwsError::Type { .. }) => None,
+            parsed => Some(parsed?),
+        };
+        if let Some(rescued) = rescued {
+            let of_before = lineage.earlier(&rescued.kid());
+            return Self::check(jws, rescued, of_before.as_ref().unwrap_or(lineage), Record::parse_rescued);
+        }
+        let unverified = jws::Unverified::parse(jws, Typ::Record)?;
+        let wanted = lineage.key.kid();
+        let earlier = lineage.earlier(&unverified.kid()).ok_or(JwsError::Key { found: unverified.kid(), wanted })?;
+        Self::check(jws, unverified, &earlier, Record::parse)
+    }
+
+    fn check(
+        jws: &str,
+        unverified: jws::Unverified,
+        lineage: &Lineage,
+        parse: fn(&[u8]) -> Result<Record, RecordError>,
+    ) -> Result<Self, OpenError> {
+        let payload = unverified.verify(&lineage.key)?;
+        let record = parse(&payload)?;
+        if record.kiosk != lineage.key.kid() {
             return Err(OpenError::Label);
         }
-        Ok(Self { record, hash: sha256(&payload), jws: jws.to_owned() })
+        Ok(Self { imported: imported(&record, lineage)?, record, hash: sha256(&payload), jws: jws.to_owned() })
     }
 
     /// Seals it to the office: the payload's own bytes with header and signature before them, so that nothing is encoded twice.
@@ -105,7 +163,7 @@ impl Proved {
             seq: record.seq,
             prev: record.prev.to_string(),
             hash: self.hash.to_string(),
-            kind: if record.visit().is_some() { Kind::Visit } else { Kind::Activity },
+            kind: if self.visit().is_some() { Kind::Visit } else { Kind::Activity },
             day: record.at.day(0),
             enc: sealed.enc,
             ct: sealed.ct,
@@ -113,16 +171,16 @@ impl Proved {
     }
 
     /// Opens a stored record.
-    pub fn open(entry: &Entry, reading: &BoxSecret, kiosk: &PublicKey) -> Result<Self, OpenError> {
+    pub fn open(entry: &Entry, reading: &BoxSecret, lineage: &Lineage) -> Result<Self, OpenError> {
         let prev = Fixed::parse(&entry.prev).ok_or(OpenError::Label)?;
         let sealed = SealedBox { enc: entry.enc.clone(), ct: entry.ct.clone() };
-        let plain = reading.open(&info(&kiosk.kid(), entry.seq, &prev), &sealed).map_err(|_| OpenError::Seal)?;
+        let plain = reading.open(&info(&lineage.key.kid(), entry.seq, &prev), &sealed).map_err(|_| OpenError::Seal)?;
         let end = plain.iter().position(|b| *b == b'\n').ok_or(OpenError::Form)?;
         let (protected, signature) =
             std::str::from_utf8(&plain[..end]).ok().and_then(|head| head.split_once('.')).ok_or(OpenError::Form)?;
         let signature = Fixed::parse(signature).ok_or(OpenError::Form)?;
         let jws = jws::compact(&jws::signing_input(protected, &plain[end + 1..]), &signature);
-        let proved = Self::verify(&jws, kiosk)?;
+        let proved = Self::verify(&jws, lineage)?;
         let fits =
             proved.record.seq == entry.seq && proved.record.prev == prev && proved.hash.to_string() == entry.hash;
         if fits { Ok(proved) } else { Err(OpenError::Label) }
@@ -132,6 +190,12 @@ impl Proved {
         let mut parts = self.jws.split('.');
         Some((parts.next()?, parts.next()?, parts.next()?))
     }
+}
+
+fn imported(record: &Record, lineage: &Lineage) -> Result<Option<Box<Proved>>, OpenError> {
+    let Some(Act::Imported { jws }) = record.activity().map(|activity| &activity.act) else { return Ok(None) };
+    let proved = Proved::verify_imported(jws, lineage).map_err(|why| OpenError::Imported(Box::new(why)))?;
+    Ok(Some(Box::new(proved)))
 }
 
 /// Binds a seal to its place: a sealed record cannot be moved along the chain or to another kiosk.

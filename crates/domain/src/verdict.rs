@@ -9,6 +9,7 @@ use crate::code::{self, Code};
 use crate::codec::{Hash, b64, sha256, unb64};
 use crate::jws::{self, JwsError, Typ};
 use crate::keys::PublicKey;
+use crate::lineage::Lineage;
 use crate::office::OfficeCard;
 use crate::seal::{OpenError, Proved};
 use std::collections::BTreeMap;
@@ -176,10 +177,8 @@ pub fn verify(bytes: &[u8], cards: &[OfficeCard]) -> FileReport {
     let certificate = kiosk_certificate(&batch, &root, &mut faults);
     let kiosk = certificate.as_ref().map(|certificate| certificate.key);
     check_signatures(&parts.file, kiosk.as_ref(), &root, &mut faults);
-    let records = match &kiosk {
-        Some(kiosk) => check_records(&batch, kiosk, &mut faults),
-        None => Vec::new(),
-    };
+    let lineage = certificate.as_ref().map(|own| Lineage::of(own, &batch.certificates, &root));
+    let records = lineage.map(|lineage| check_records(&batch, &lineage, &mut faults)).unwrap_or_default();
     check_documents(&batch, &records, &mut faults);
     let standing = match (faults.is_empty(), batch.office.practice, known) {
         (false, _, _) => Standing::Bad,
@@ -232,12 +231,12 @@ fn check_signatures(file: &batch::BatchFile, kiosk: Option<&PublicKey>, root: &P
 }
 
 /// Follows the chain through the records and names what does not fit.
-fn check_records(batch: &Batch, kiosk: &PublicKey, faults: &mut Vec<Fault>) -> Vec<RecordReport> {
+fn check_records(batch: &Batch, lineage: &Lineage, faults: &mut Vec<Fault>) -> Vec<RecordReport> {
     let mut walk = Walk::new(batch);
     let mut reports = Vec::with_capacity(batch.records.len());
     for (i, entry) in batch.records.iter().enumerate() {
         reports.push(match entry {
-            BatchEntry::Proved(text) => match Proved::verify(text, kiosk) {
+            BatchEntry::Proved(text) => match Proved::verify(text, lineage) {
                 Ok(proved) => {
                     walk.step(proved.record().seq, Some((proved.record().prev, *proved.hash())), faults);
                     RecordReport::Good(Box::new(proved))
@@ -332,9 +331,7 @@ fn check_documents(batch: &Batch, records: &[RecordReport], faults: &mut Vec<Fau
         }
     }
     for proved in records.iter().filter_map(RecordReport::proved) {
-        let Some(visit) = proved.record().visit() else {
-            continue;
-        };
+        let Some((_, visit)) = proved.visit() else { continue };
         let listed = visit.documents.iter().all(|shown| batch.documents.iter().any(|d| d.sha256 == shown.sha256));
         if !listed {
             faults.push(Fault::DocumentNotListed { seq: proved.record().seq });
@@ -367,7 +364,8 @@ impl FileReport {
 
     /// The record that a code names, if it is in this file and holds.
     pub fn find(&self, code: &Code) -> Option<&Proved> {
-        self.records.iter().filter_map(RecordReport::proved).find(|proved| code.names(proved.hash()))
+        let mut proved = self.records.iter().filter_map(RecordReport::proved);
+        proved.find_map(|proved| [Some(proved), proved.imported()].into_iter().flatten().find(|p| code.names(p.hash())))
     }
 
     fn hash_at(&self, seq: u64) -> Option<Hash> {

@@ -33,7 +33,7 @@ fn what_is_kept_opens_only_with_the_offices_key() {
 fn a_chain_is_opened_a_few_records_at_a_time_and_none_twice() {
     let mut sample = Sample::new(1, false);
     (0..4).for_each(|n| drop(sample.sign(&format!("Sample Person {n}"))));
-    let key = sample.desk.kiosk.key;
+    let key = sample.desk.kiosk.key.into();
     let mut opening = block_on(sample.desk.opening(&Log::default())).unwrap();
     assert!(opening.step(2, &sample.secret, &key));
     assert_eq!(opening.progress(), (2, 5));
@@ -82,7 +82,7 @@ fn shaky_desk(sample: &Sample, call: usize) -> Desk<MemoryMedium, FaultyMedium<M
     journal.add_faults(faults);
     let (certificate, card) = (sample.desk.certificate().to_owned(), sample.desk.card.clone());
     let app = App { version: "0.1.0".into(), build: "test".into() };
-    Desk::new(vault, MemoryKey::from_seed([1; 32]), certificate, card, app).unwrap()
+    Desk::new(vault, MemoryKey::from_seed([1; 32]), vec![certificate], card, app).unwrap()
 }
 
 #[test]
@@ -266,7 +266,7 @@ fn two_writers_never_share_a_place() {
     let signer = inkseal_domain::keys::MemoryKey::from_seed([1; 32]);
     let app = inkseal_domain::record::App { version: "0.1.0".into(), build: "test".into() };
     let second =
-        inkseal_domain::desk::Desk::new(other, signer, sample.desk.certificate().into(), sample.desk.card.clone(), app)
+        inkseal_domain::desk::Desk::new(other, signer, sample.desk.certificates().to_vec(), sample.desk.card.clone(), app)
             .unwrap();
     let moment = sample.moment();
     let kept = block_on(second.keep(Body::Visit(Box::new(visit("Sample Person 2"))), &moment)).unwrap();

@@ -61,6 +61,7 @@ async fn begin(vault: RealVault, journal: &JournalMedium) -> Result<(RealDesk, O
         kiosk_name: "Front desk",
         key: made.public,
         key_home: made.home,
+        used_before: None,
         settings: &Settings::default(),
         app: office::app(),
     };
@@ -76,7 +77,7 @@ async fn sit_down(vault: RealVault, journal: &JournalMedium) -> Result<(RealDesk
     let file = KeyFile::parse(&keys.value).map_err(words)?;
     let secret = file.unlock(ADMINISTRATOR, PASSPHRASE).map_err(words)?;
     let key = key.ok_or("the kiosk's key is gone")?;
-    let desk = Desk::new(vault, key, certificate.value, file.card, office::app());
+    let desk = Desk::new(vault, key, vec![certificate.value], file.card, office::app());
     Ok((desk.ok_or("the certificate does not belong to this office")?, secret))
 }
 

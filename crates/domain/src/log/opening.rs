@@ -1,7 +1,7 @@
 //! Opening a chain a few records at a time, so that whoever waits can be told how far it is, and can stop it.
 
 use super::{Line, Log};
-use crate::keys::PublicKey;
+use crate::lineage::Lineage;
 use crate::office::OfficeSecret;
 use crate::seal::Proved;
 use crate::store::{Entry, Item};
@@ -29,7 +29,7 @@ impl Opening {
     }
 
     /// Opens at most `count` records more. Returns whether something is left.
-    pub fn step(&mut self, count: usize, secret: &OfficeSecret, kiosk: &PublicKey) -> bool {
+    pub fn step(&mut self, count: usize, secret: &OfficeSecret, lineage: &Lineage) -> bool {
         let mut opened = 0;
         while opened < count {
             let Some(item) = self.items.next() else { return false };
@@ -38,7 +38,7 @@ impl Opening {
                     Some(proved) => Line::Good(proved.clone()),
                     None => {
                         opened += 1;
-                        open(&entry, secret, kiosk)
+                        open(&entry, secret, lineage)
                     }
                 },
                 Item::Damaged { seq, found } => Line::Damaged { seq, found },
@@ -60,8 +60,8 @@ impl Opening {
     }
 }
 
-fn open(entry: &Entry, secret: &OfficeSecret, kiosk: &PublicKey) -> Line {
-    match Proved::open(entry, secret.reading(), kiosk) {
+fn open(entry: &Entry, secret: &OfficeSecret, lineage: &Lineage) -> Line {
+    match Proved::open(entry, secret.reading(), lineage) {
         Ok(proved) => Line::Good(Rc::new(proved)),
         Err(why) => Line::Unopened { seq: entry.seq, found: entry.write(), why },
     }

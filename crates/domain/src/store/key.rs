@@ -77,6 +77,13 @@ impl Key {
         }
     }
 
+    /// Which earlier chain a value that was set aside is of, and the key under which it stood there.
+    pub fn past_from(&self) -> Option<(u64, Key)> {
+        let Key::Past(name) = self else { return None };
+        let mut parts = name.splitn(4, '.').skip(1);
+        Some((parts.next()?.parse().ok()?, parts.nth(1).map(Key::parse)?))
+    }
+
     /// Where a value of the `nth` earlier chain is kept.
     pub(super) fn past(&self, nth: u64, text: &str) -> String {
         format!("past.{nth}.{}.{}", line::sum(text), self.name())

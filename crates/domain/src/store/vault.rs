@@ -15,6 +15,7 @@ use super::{
 
 mod answers;
 mod begin;
+mod past;
 mod write;
 
 pub use answers::{AppendError, Appended, BeginError, Item, NotReady, OpenError, PurgeError, StartUp};
@@ -310,7 +311,7 @@ impl Look {
         let mut all = sides.into_iter().flatten().flat_map(Contents::iter);
         let gone = self.journal.is_bare() && self.local.as_ref().is_ok_and(|local| !local.is_bare());
         gone || standing.chain.is_none()
-            && all.any(|(key, _)| matches!(key, Key::Record(_) | Key::Head | Key::Quarantine(_)))
+            && all.any(|(key, _)| matches!(key, Key::Record(_) | Key::Head | Key::Quarantine(_) | Key::Past(_)))
     }
 }
 

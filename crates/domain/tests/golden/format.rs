@@ -110,7 +110,7 @@ fn the_examples_in_the_documentation_verify() {
         serde_json::to_value(&certificate).unwrap(),
         serde_json::from_str::<Value>(&found["certificate-payload"]).unwrap()
     );
-    let record = Proved::verify(&found["record"], &certificate.key).unwrap();
+    let record = Proved::verify(&found["record"], &certificate.key.into()).unwrap();
     assert_eq!(record.hash().to_string(), found["record-hash"]);
     assert_eq!(
         serde_json::to_value(record.record()).unwrap(),
@@ -121,6 +121,6 @@ fn the_examples_in_the_documentation_verify() {
     let reading = BoxSecret::derive(&unb64(&found["reading-key-material"]).unwrap());
     assert_eq!(reading.public(), card.reading);
     let entry = Entry::parse(&found["sealed-record"]).unwrap();
-    assert_eq!(Proved::open(&entry, &reading, &certificate.key).unwrap(), record);
+    assert_eq!(Proved::open(&entry, &reading, &certificate.key.into()).unwrap(), record);
     assert_ne!(record.record().prev, chain_start(&found["certificate"]));
 }

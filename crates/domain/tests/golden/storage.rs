@@ -45,7 +45,7 @@ fn a_tablet_of_the_first_format_opens_exports_and_goes_on() {
     let file = KeyFile::parse(&keys).unwrap();
     let secret = file.unlock("Sample Administrator", "one two three four five six").unwrap();
     let app = App { version: "later".into(), build: "later".into() };
-    let desk = Desk::new(vault, MemoryKey::from_seed([1; 32]), certificate, file.card, app).unwrap();
+    let desk = Desk::new(vault, MemoryKey::from_seed([1; 32]), vec![certificate], file.card, app).unwrap();
 
     let log = block_on(desk.open(&secret)).unwrap();
     let names: Vec<&str> = log.visits().filter_map(|(_, visit)| Some(visit.signer.as_ref()?.name.as_str())).collect();

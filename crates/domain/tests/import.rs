@@ -1,0 +1,223 @@
+//! Records that come back: out of a file, and out of a chain that ended because its journal was lost.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{Sample, moment, visit};
+use inkseal_domain::activity::{Act, Activity};
+use inkseal_domain::certificate::KeyHome;
+use inkseal_domain::desk::{Desk, KeepError, SignFailed, Unstored};
+use inkseal_domain::export::Export;
+use inkseal_domain::import::ImportError;
+use inkseal_domain::keys::MemoryKey;
+use inkseal_domain::log::{Log, Owed};
+use inkseal_domain::record::{App, Body};
+use inkseal_domain::setup::{NewChain, SLOT_BEFORE, SLOT_CERTIFICATE, Settings, certificates, start_again};
+use inkseal_domain::store::faulty::{Fault, FaultyMedium, power};
+use inkseal_domain::store::{Item, Medium, MemoryMedium, Op, Vault};
+use inkseal_domain::verdict::{Standing, verify};
+use inkseal_domain::visit::{Outcome, Visit};
+use pollster::block_on;
+
+const BY: &str = "Sample Administrator";
+
+fn app() -> App {
+    App { version: "0.1.0".into(), build: "test".into() }
+}
+
+/// The kiosk as it is after its journal was cleared: a new chain over what localStorage has.
+fn begin_again<L: Medium, J: Medium>(sample: &Sample, local: L, journal: J) -> Option<Desk<L, J, MemoryKey>> {
+    let (vault, start) = block_on(Vault::open(local, journal)).ok()?;
+    assert!(start.journal_lost);
+    let signer = MemoryKey::from_seed([77; 32]);
+    let new = NewChain {
+        secret: &sample.secret,
+        by: BY,
+        key_file: &sample.key_file,
+        before: sample.desk.certificates(),
+        kiosk_name: "unknown",
+        key: signer.public(),
+        key_home: KeyHome::Software,
+        settings: &Settings::default(),
+        app: app(),
+    };
+    block_on(start_again(vault, signer, &new, &moment(7, 0))).ok()
+}
+
+fn take_over<L: Medium, J: Medium>(sample: &Sample, desk: &Desk<L, J, MemoryKey>) -> Result<Log, ImportError> {
+    let broken = |error| ImportError::Keep(KeepError::Sign(SignFailed(format!("{error}"))));
+    for (n, left) in block_on(desk.vault().past()).map_err(broken)?.iter().enumerate() {
+        let log = block_on(desk.open(&sample.secret)).map_err(broken)?;
+        match block_on(desk.take_over(left, &sample.secret, BY, &log, &moment(8, n as u8))) {
+            // It stays aside.
+            Ok(_) | Err(ImportError::NotOurs(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    block_on(desk.open(&sample.secret)).map_err(broken)
+}
+
+fn names(log: &Log) -> Vec<String> {
+    log.visits().filter_map(|(proved, _)| proved.record().signer_name().map(ToString::to_string)).collect()
+}
+
+fn asks(sample: &mut Sample, name: &str) {
+    let asking = Visit { outcome: Outcome::Question, signature: None, consent: None, ..visit(name) };
+    let moment = sample.moment();
+    block_on(sample.desk.keep(Body::Visit(Box::new(asking)), &moment)).unwrap();
+}
+
+/// Three people, the second with a question, and a journal that is gone.
+fn lost() -> Sample {
+    let mut sample = Sample::new(1, false);
+    sample.sign("One");
+    asks(&mut sample, "Two");
+    sample.sign("Three");
+    sample
+}
+
+#[test]
+fn after_a_lost_journal_everybody_is_in_the_next_batch_once_and_it_verifies() {
+    let sample = lost();
+    let desk = begin_again(&sample, sample.local.clone(), MemoryMedium::default()).unwrap();
+    let log = take_over(&sample, &desk).unwrap();
+    assert_eq!(names(&log), ["One", "Two", "Three"]);
+    assert_eq!(desk.kiosk.kiosk_name, "Front desk");
+    assert_eq!(block_on(desk.vault().past()).unwrap(), []);
+    assert_eq!(names(&take_over(&sample, &desk).unwrap()).len(), 3);
+
+    let library = common::library();
+    let export = Export { log: &log, secret: &sample.secret, library: &library, by: BY };
+    let (first, last) = export.new_range().unwrap();
+    let made = block_on(export.make(&desk, first, last, &moment(9, 0))).unwrap();
+    let report = verify(&made.file, std::slice::from_ref(&desk.card));
+    assert_eq!((report.standing, &report.faults[..]), (Standing::Good, &[][..]));
+    assert_eq!(report.certificate.unwrap().supersedes, [sample.desk.kiosk.key.kid()]);
+    let back = report.records.iter().filter_map(|record| record.proved()?.visit()).count();
+    assert_eq!((back, made.exported.visits), (3, 3));
+}
+
+#[test]
+fn what_was_brought_back_is_owed_where_it_stands_now() {
+    let sample = lost();
+    let desk = begin_again(&sample, sample.local.clone(), MemoryMedium::default()).unwrap();
+    let log = take_over(&sample, &desk).unwrap();
+    let owed: Vec<Owed> = log.owed().into_iter().map(|(_, owed)| owed).collect();
+    assert_eq!(owed, [Owed::Answer]);
+    let receipt = Act::ReceiptAccepted { payload: *log.proved().next().unwrap().hash(), first: 1, last: 5 };
+    let activity = Activity { by: BY.into(), about: vec![], act: receipt };
+    block_on(desk.keep(Body::Activity(Box::new(activity)), &moment(9, 0))).unwrap();
+    let log = block_on(desk.open(&sample.secret)).unwrap();
+    // 1 the chain begins; 2 the old set-up; 3 One; 4 Two, who still waits for an answer.
+    assert_eq!(log.purgeable_through(0), Some(3));
+}
+
+#[test]
+fn wherever_beginning_again_is_cut_short_nobody_is_lost_or_doubled() {
+    let mut cut_short = 0;
+    for (call, fault) in (1..100).flat_map(|call| [(call, Fault::StopBefore), (call, Fault::StopAfter)]) {
+        let sample = lost();
+        let (power, journal) = (power(), MemoryMedium::default());
+        let local = FaultyMedium::new(sample.local.clone(), power.clone(), []);
+        let faulty = FaultyMedium::new(journal.clone(), power, [(call, fault)]);
+        let begun = begin_again(&sample, local, faulty);
+        let done = begun.is_some_and(|desk| take_over(&sample, &desk).is_ok());
+        cut_short += usize::from(!done);
+        let log = take_over(&sample, &come_back(&sample, &journal)).unwrap();
+        assert_eq!(names(&log), ["One", "Two", "Three"], "{fault:?} at call {call}");
+        assert_eq!(log.broken(), 0, "{fault:?} at call {call}");
+    }
+    assert!((60..190).contains(&cut_short), "{cut_short}");
+}
+
+/// The tablet after it stopped somewhere: it begins again, or goes on in the chain that has begun.
+fn come_back(sample: &Sample, journal: &MemoryMedium) -> Desk<MemoryMedium, MemoryMedium, MemoryKey> {
+    let (vault, start) = block_on(Vault::open(sample.local.clone(), journal.clone())).unwrap();
+    if start.journal_lost {
+        return begin_again(sample, sample.local.clone(), journal.clone()).unwrap();
+    }
+    let slot = |name| block_on(vault.slot(name)).unwrap().unwrap().value;
+    let certificates = certificates(slot(SLOT_CERTIFICATE), Some(&slot(SLOT_BEFORE)));
+    Desk::new(vault, MemoryKey::from_seed([77; 32]), certificates, sample.desk.card.clone(), app()).unwrap()
+}
+
+#[test]
+fn what_is_altered_or_of_another_kiosk_stays_aside() {
+    let sample = lost();
+    let torn = |text: &str| text[..text.len() - 9].to_owned();
+    let (key, line) = block_on(sample.local.entries()).unwrap().into_iter().find(|(key, _)| key.ends_with("2")).unwrap();
+    block_on(sample.local.commit(None, vec![Op::Put(key, torn(&line))])).unwrap();
+    let desk = begin_again(&sample, sample.local.clone(), MemoryMedium::default()).unwrap();
+    let log = take_over(&sample, &desk).unwrap();
+    assert_eq!(names(&log), ["Two", "Three"]);
+    assert!(block_on(desk.vault().kept()).unwrap().iter().any(|(_, text)| *text == torn(&line)));
+}
+
+/// A visit that the journal did not take.
+fn unstored(sample: &Sample) -> Unstored {
+    let journal = FaultyMedium::new(sample.journal.clone(), power(), []);
+    let (vault, _) = block_on(Vault::open(sample.local.clone(), journal.clone())).unwrap();
+    journal.add_faults((1..9).map(|call| (call, Fault::Fail)));
+    let (certificates, card) = (sample.desk.certificates().to_vec(), sample.desk.card.clone());
+    let desk = Desk::new(vault, MemoryKey::from_seed([1; 32]), certificates, card, app()).unwrap();
+    match block_on(desk.keep(Body::Visit(Box::new(visit("Rescued"))), &moment(1, 1))) {
+        Err(KeepError::Store { unstored, .. }) => *unstored,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_rescued_record_claims_no_place_and_comes_back_once() {
+    let mut sample = Sample::new(1, false);
+    let rescued = block_on(sample.desk.rescue(&unstored(&sample))).unwrap();
+    assert_eq!((rescued.record().seq, rescued.record().visit().is_some()), (0, true));
+    sample.sign("The next");
+    let import = |sample: &mut Sample| {
+        let (log, moment) = (sample.log(), sample.moment());
+        block_on(sample.desk.import(&format!("{}\n", rescued.jws()), BY, &log, &moment))
+    };
+    import(&mut sample).unwrap();
+    assert!(matches!(import(&mut sample), Err(ImportError::Already(_))));
+    assert_eq!(names(&sample.log()), ["The next", "Rescued"]);
+    let made = sample.export(None);
+    assert_eq!(verify(&made.file, std::slice::from_ref(&sample.desk.card)).standing, Standing::Good);
+}
+
+#[test]
+fn a_rescued_record_that_was_stored_after_all_does_not_come_twice() {
+    let sample = Sample::new(1, false);
+    let unstored = unstored(&sample);
+    let rescued = block_on(sample.desk.rescue(&unstored)).unwrap();
+    block_on(sample.desk.keep_again(unstored, Body::Visit(Box::new(visit("Rescued"))), &moment(1, 2))).unwrap();
+    let again = block_on(sample.desk.import(rescued.jws(), BY, &sample.log(), &moment(1, 3)));
+    assert!(matches!(again, Err(ImportError::Already(_))));
+}
+
+#[test]
+fn only_what_this_kiosk_could_not_store_comes_back() {
+    let mut sample = Sample::new(1, false);
+    let mine = sample.sign("Somebody").proved;
+    let foreign = Sample::new(2, false);
+    let theirs = block_on(foreign.desk.rescue(&unstored(&sample)));
+    assert!(theirs.is_err(), "another kiosk signs for this one");
+    let log = Log::default();
+    for jws in [mine.jws(), "", "a.b.c", "nothing of the kind"] {
+        let refused = block_on(sample.desk.import(jws, BY, &log, &moment(1, 3)));
+        assert!(matches!(refused, Err(ImportError::NotOurs(_))), "{jws}");
+    }
+}
+
+#[test]
+fn a_record_that_brings_back_what_nobody_signed_is_named() {
+    let mut sample = Sample::new(1, false);
+    let rescued = block_on(sample.desk.rescue(&unstored(&sample))).unwrap();
+    let (head, signature) = rescued.jws().rsplit_once('.').unwrap();
+    let flipped = if signature.starts_with('A') { "B" } else { "A" };
+    let forged = format!("{head}.{flipped}{}", &signature[1..]);
+    let moment = sample.moment();
+    let activity = Activity { by: BY.into(), about: vec![], act: Act::Imported { jws: forged } };
+    let kept = block_on(sample.desk.keep(Body::Activity(Box::new(activity)), &moment));
+    assert!(matches!(kept, Err(KeepError::OtherKey)), "the kiosk does not even sign it");
+    let items = block_on(sample.desk.vault().entries()).unwrap();
+    assert!(items.iter().all(|item| matches!(item, Item::Good(entry) if entry.seq == 1)));
+}
