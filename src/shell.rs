@@ -1,6 +1,7 @@
 //! The shell: the only place that joins the views, the domain and the browser. Views send events and commands here, and read signals.
 
 mod administer;
+mod again;
 mod left;
 mod practice;
 mod set_aside;

@@ -75,7 +75,7 @@ pub fn what(text: &Text, act: &Act, log: &Log) -> String {
         Act::KitUsed {} => t.kit_used.to_owned(),
         Act::AdministratorAdded { name } => fill(t.administrator_added, &[("name", name)]),
         Act::AdministratorRemoved { name } => fill(t.administrator_removed, &[("name", name)]),
-        Act::RescueImported { .. } => t.rescue_imported.to_owned(),
+        Act::Imported { .. } => t.imported.to_owned(),
         Act::Updated { version } => fill(t.updated, &[("version", version)]),
     }
 }

@@ -29,7 +29,13 @@ pub fn Blocked() -> impl IntoView {
     let shell = use_shell();
     let t = &shell.text().blocked;
     page::set_title(t.title);
-    let rescue = shell.rescue();
+    let rescue = move |_| {
+        leptos::task::spawn_local(async move {
+            let Some(proved) = shell.rescue().await else { return };
+            let name = format!("inkseal-rescue_{}.jws", proved.record().day());
+            let _ = file::save(&name, "application/jose", proved.jws().as_bytes());
+        });
+    };
     view! {
         <div class="sheet">
             <h1 tabindex="-1">{t.title}</h1>
@@ -37,12 +43,7 @@ pub fn Blocked() -> impl IntoView {
             <div class="row">
                 <button class="button plain" on:click=move |_| shell.dispatch(Event::HandOver)>{t.give_up}</button>
                 <span class="row-end">
-                    {rescue.map(|proved| view! {
-                        <button class="button" on:click=move |_| {
-                            let name = format!("inkseal-rescue_{}.jws", proved.record().day());
-                            let _ = file::save(&name, "application/jose", proved.jws().as_bytes());
-                        }>{t.rescue}</button>
-                    })}
+                    {shell.has_unstored().then(|| view! { <button class="button" on:click=rescue>{t.rescue}</button> })}
                     <button class="button primary" on:click=move |_| shell.dispatch(Event::Retry)>{t.retry}</button>
                 </span>
             </div>

@@ -26,7 +26,7 @@ pub fn Unavailable(why: Why) -> impl IntoView {
         Why::Failed(words) => (fill(t.failed, &[("why", words)]), t.failed_do),
     };
     let lost = why == Why::JournalLost;
-    let has_desk = shell.desk().is_some();
+    let can_unlock = shell.desk().is_some() || shell.can_begin_again();
     view! {
         <div class="frame">
             <main class="frame-main">
@@ -35,7 +35,7 @@ pub fn Unavailable(why: Why) -> impl IntoView {
                     <Attention fact act=act.to_owned()/>
                     {lost.then(|| view! { <SaveWhatIsLeft/> })}
                     <div class="row">
-                        {has_desk.then(|| view! {
+                        {can_unlock.then(|| view! {
                             <button class="button plain" on:click=move |_| shell.open(Door::Unlock)>{text.welcome.administrator}</button>
                         })}
                         <span class="row-end">

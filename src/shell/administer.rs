@@ -126,8 +126,14 @@ impl Shell {
     }
 
     async fn enter(self, name: &str, secret: OfficeSecret, by: OpenedBy, failures: u32) -> Result<(), String> {
+        if self.can_begin_again() {
+            self.begin_again(name, &secret).await?;
+        }
         let desk = self.desk().ok_or("the kiosk is not set up")?;
-        let Some(log) = self.open_log(&desk, &secret).await? else { return Ok(()) };
+        let Some(mut log) = self.open_log(&desk, &secret).await? else { return Ok(()) };
+        if self.take_over(&desk, name, &secret, &log).await? {
+            log = desk.open(&secret).await.map_err(|error| error.to_string())?;
+        }
         self.session.set(Some(Rc::new(Session::over(name, secret, log))));
         self.ask_to_persist();
         if by == OpenedBy::Kit {

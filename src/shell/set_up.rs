@@ -74,6 +74,7 @@ impl Shell {
             kiosk_name: form.kiosk.trim(),
             key: made.public,
             key_home: made.home,
+            used_before: None,
             settings: &Settings {
                 contact: form.contact.trim().to_owned(),
                 support: form.support.iter().map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()).collect(),

@@ -11,7 +11,7 @@ use inkseal_domain::document::{Document, Index};
 use inkseal_domain::flow::Plan;
 use inkseal_domain::key_file::KeyFile;
 use inkseal_domain::record::Body;
-use inkseal_domain::setup::{SLOT_CERTIFICATE, SLOT_KEYS, SLOT_SETTINGS, Settings};
+use inkseal_domain::setup::{SLOT_BEFORE, SLOT_CERTIFICATE, SLOT_KEYS, SLOT_SETTINGS, Settings, certificates};
 use inkseal_domain::store::{Either, Item, Repair, StartUp, Vault};
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -43,7 +43,7 @@ impl Shell {
         let opened = Vault::open(Either::Left(local), Either::Left(journal.clone())).await;
         let (vault, start) = opened.map_err(Why::from)?;
         if start.journal_lost {
-            return Err(Why::JournalLost);
+            return Err(self.remember(vault).await);
         }
         if let Some(fault) = &start.repair_failed {
             return Err(Why::Failed(fault.to_string()));
@@ -70,15 +70,16 @@ impl Shell {
     /// Puts the desk together from what set-up left in the vault.
     async fn sit_down(self, vault: Vault<Local, super::Journal>, key: DeviceKey) -> Result<KioskDesk, Why> {
         let mut slots = Vec::new();
-        for name in [SLOT_KEYS, SLOT_CERTIFICATE, SLOT_SETTINGS] {
+        for name in [SLOT_KEYS, SLOT_CERTIFICATE, SLOT_SETTINGS, SLOT_BEFORE] {
             slots.push(vault.slot(name).await?.map(|slot| slot.value));
         }
-        let [Some(keys), Some(certificate), settings] = &slots[..] else { return Err(Why::JournalLost) };
+        let [Some(keys), Some(certificate), settings, before] = &slots[..] else { return Err(Why::JournalLost) };
         let file = KeyFile::parse(keys).map_err(|error| Why::Failed(error.to_string()))?;
         let settings: Settings =
             settings.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
         let damaged = || Why::Failed("the certificate does not belong to this office".to_owned());
-        let desk = Desk::new(vault, key, certificate.clone(), file.card.clone(), program()).ok_or_else(damaged)?;
+        let certificates = certificates(certificate.clone(), before.as_deref());
+        let desk = Desk::new(vault, key, certificates, file.card.clone(), program()).ok_or_else(damaged)?;
         self.office.set(office_of(&desk, &file, settings));
         self.key_file.set_value(keys.clone());
         Ok(desk)

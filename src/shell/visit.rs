@@ -101,8 +101,14 @@ impl Shell {
         self.last.get_value()
     }
 
-    /// The record that could not be stored, signed.
-    pub fn rescue(self) -> Option<Proved> {
-        self.unstored.with_value(|unstored| unstored.as_ref().map(|unstored| unstored.proved.clone()))
+    /// Whether there is a record that could not be stored.
+    pub fn has_unstored(self) -> bool {
+        self.unstored.with_value(Option::is_some)
+    }
+
+    /// The record that could not be stored, as something to take away that claims no place in the chain.
+    pub async fn rescue(self) -> Option<Proved> {
+        let unstored = self.unstored.get_value()?;
+        self.desk()?.rescue(&unstored).await.ok()
     }
 }

@@ -130,6 +130,7 @@ fn set_aside(seq: u64, words: &'static str) -> AnyView {
 fn good(text: &'static Text, open: Open, proved: &Proved) -> impl IntoView + use<> {
     let desk = use_desk();
     let t = &text.verify;
+    let (seq, proved) = (proved.record().seq, proved.told());
     let record = proved.record();
     let (who, what) = match (record.visit(), record.activity()) {
         (Some(visit), _) => (
@@ -142,7 +143,7 @@ fn good(text: &'static Text, open: Open, proved: &Proved) -> impl IntoView + use
     let visit = record.visit().is_some();
     view! {
         <tr>
-            <td class="num">{record.seq}</td>
+            <td class="num">{seq}</td>
             <th scope="row"><bdi>{who}</bdi></th>
             <td>{what}</td>
             <td>{when_words(text, record.at, record.utc_offset_min)}</td>

@@ -15,7 +15,7 @@ pub fn Opened(opened: Open) -> impl IntoView {
     let text = desk.text();
     let form = desk.files.with_untracked(|files| {
         let report = files.get(opened.file)?.report.clone();
-        let proved = report.records.get(opened.record)?.proved()?;
+        let proved = report.records.get(opened.record)?.proved()?.told();
         let batch = report.batch.as_ref()?;
         let texts = batch.documents.iter().filter_map(|document| document.text.as_ref());
         let documents: Vec<Document> = texts.filter_map(|text| Document::parse(text.as_bytes()).ok()).collect();

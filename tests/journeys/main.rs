@@ -54,6 +54,7 @@ in_every_engine! {
     storage::what_a_newer_version_wrote_is_left_alone_and_said,
     storage::a_blocked_storage_takes_no_signer_and_says_why,
     storage::a_damaged_value_is_put_right_and_reported,
+    storage::a_lost_journal_is_followed_by_a_new_chain_with_everybody_who_was_left,
     storage::unreadable_documents_are_said_and_nothing_is_lost,
     storage::every_store_keeps_its_contract_in_this_engine,
     torture::a_browser_that_is_killed_while_people_sign_loses_nobody,

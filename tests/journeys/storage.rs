@@ -3,6 +3,7 @@
 use crate::{Engine, Journey};
 use drive::engine::Storage;
 use drive::{Kiosk, kiosk};
+use inkseal_domain::verdict::{Standing, verify};
 
 pub async fn a_killed_browser_comes_back_with_every_record(engine: Engine) -> Journey {
     let (mut kiosk, passphrase) = Kiosk::set_up(engine).await?;
@@ -134,6 +135,29 @@ pub async fn a_damaged_value_is_put_right_and_reported(engine: Engine) -> Journe
     b.see(t.activity.repaired_one).await?;
     b.press(t.admin.records).await?;
     b.see("Ana Sample").await
+}
+
+pub async fn a_lost_journal_is_followed_by_a_new_chain_with_everybody_who_was_left(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.lock().await?;
+    kiosk.sign("Ana Sample").await?;
+    kiosk.hand_over().await?;
+    kiosk.lose_the_journal().await?;
+    kiosk.unlock(&passphrase).await?;
+    b.press(t.admin.activity).await?;
+    b.see(t.activity.chain_started).await?;
+    kiosk.lock().await?;
+    kiosk.sign("Ben Sample").await?;
+    kiosk.hand_over().await?;
+    kiosk.unlock(&passphrase).await?;
+    let file = kiosk.export().await?;
+    let report = verify(&std::fs::read(file).map_err(|error| error.to_string())?, &[]);
+    assert_eq!((report.standing, &report.faults[..]), (Standing::OfficeUnconfirmed, &[][..]));
+    let visits = report.records.iter().filter_map(|record| record.proved()?.visit());
+    let names: Vec<_> = visits.filter_map(|(proved, _)| proved.record().signer_name()).map(|n| n.as_str()).collect();
+    assert_eq!(names, ["Ana Sample", "Ben Sample"]);
+    Ok(())
 }
 
 pub async fn unreadable_documents_are_said_and_nothing_is_lost(engine: Engine) -> Journey {

@@ -222,11 +222,12 @@ fn record(report: &RecordReport) -> Record {
 }
 
 fn good(proved: &Proved) -> Record {
+    let (seq, proved) = (proved.record().seq, proved.told());
     let record = proved.record();
     let signer = record.visit().and_then(|visit| visit.signer.as_ref());
     Record {
         state: "good",
-        seq: Some(record.seq),
+        seq: Some(seq),
         code: Some(code::record_code(proved.hash()).to_string()),
         id: Some(record.id.clone()),
         at: Some(record.at.to_string()),

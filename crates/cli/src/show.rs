@@ -40,7 +40,7 @@ impl Which {
     fn is(&self, proved: &Proved) -> bool {
         match self {
             Self::Place(seq) => proved.record().seq == *seq,
-            Self::Code(code) => code.names(proved.hash()),
+            Self::Code(code) => code.names(proved.hash()) || code.names(proved.told().hash()),
         }
     }
 }
@@ -60,11 +60,11 @@ pub fn run(args: &Show) -> (Page, Exit) {
         return (page, if exit == Exit::Unreadable { exit } else { Exit::Wrong });
     };
     if args.json {
-        page.json(&whole(&given.report, proved));
+        page.json(&whole(&given.report, proved.told()));
     } else {
         write(&mut page, &given, proved);
     }
-    let saved = save(args, &given.report, proved);
+    let saved = save(args, &given.report, proved.told());
     if let Err(why) = saved {
         page.line(&why);
         return (page, Exit::Wrong);
@@ -94,9 +94,11 @@ fn write(page: &mut Page, given: &Given, proved: &Proved) {
     if !report.faults.is_empty() {
         page.line("  This record's own signature holds, but the file is wrong. inkseal verify says why.");
     }
+    let (seq, proved) = (proved.record().seq, proved.told());
     let r = proved.record();
+    let back = if r.seq == seq { "" } else { ", brought back there" };
     page.gap();
-    page.fact("Record", &format!("{} of kiosk {}", r.seq, kiosk_name(report)));
+    page.fact("Record", &format!("{seq} of kiosk {}{back}", kiosk_name(report)));
     page.fact("What", &record::line(r));
     page.fact("When", &record::when(r.at, r.utc_offset_min));
     r.clock.flags.iter().for_each(|flag| page.fact("Clock", record::clock_flag(*flag)));

@@ -139,10 +139,10 @@ fn write_facts(page: &mut Page, report: &FileReport, batch: &Batch, card_given: 
 
 fn counts(report: &FileReport) -> String {
     let of = |outcome: Outcome| {
-        let visits = report.records.iter().filter_map(|r| r.proved()?.record().visit());
-        visits.filter(|visit| visit.outcome == outcome).count()
+        let visits = report.records.iter().filter_map(|r| r.proved()?.visit());
+        visits.filter(|(_, visit)| visit.outcome == outcome).count()
     };
-    let acts = report.records.iter().filter(|r| r.proved().is_some_and(|p| p.record().activity().is_some())).count();
+    let acts = report.records.iter().filter(|r| r.proved().is_some_and(|p| p.visit().is_none())).count();
     let unread = report.records.iter().filter(|r| r.proved().is_none()).count();
     let parts = [
         (of(Outcome::Signed), "signed"),
@@ -164,9 +164,10 @@ fn write_records(page: &mut Page, report: &FileReport) {
     for entry in &report.records {
         page.line(&match entry {
             RecordReport::Good(proved) => {
-                let r = proved.record();
-                let (when, code) = (record::when(r.at, r.utc_offset_min), code::record_code(proved.hash()));
-                format!("  {:>6}  {when}  {code}  {}", r.seq, record::line(r))
+                let r = proved.told().record();
+                let (when, code) = (record::when(r.at, r.utc_offset_min), code::record_code(proved.told().hash()));
+                let back = if proved.imported().is_some() { ", brought back" } else { "" };
+                format!("  {:>6}  {when}  {code}  {}{back}", proved.record().seq, record::line(r))
             }
             RecordReport::Bad { position, why } => {
                 format!("  entry {position} DOES NOT HOLD: {}", words::open_error(why))

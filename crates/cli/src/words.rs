@@ -126,6 +126,7 @@ pub fn open_error(error: &OpenError) -> String {
     match error {
         OpenError::Jws(error) => jws_error(error),
         OpenError::Record(error) => error.to_string(),
+        OpenError::Imported(error) => format!("the record that it brings back: {}", open_error(error)),
         OpenError::Seal | OpenError::Form | OpenError::Label => error.to_string(),
     }
 }

@@ -2,11 +2,11 @@
 //!
 //! `Unsigned → Proved → Entry`, and back: `Entry → Proved` only when the seal, the signature and the chain's claims all hold.
 
+use crate::activity::Act;
 use crate::codec::{Fixed, Hash, SignatureBytes, sha256, unb64};
 use crate::entropy::Entropy;
 use crate::hpke_box::{BoxPublic, BoxSecret, SealedBox};
 use crate::jws::{self, JwsError, Typ};
-use crate::activity::Act;
 use crate::keys::{BadSignature, KeyId};
 use crate::lineage::Lineage;
 use crate::record::{Body, Record, RecordError, Stamp};
@@ -109,6 +109,11 @@ impl Proved {
             Some(imported) => imported.visit(),
             None => Some((self, self.record.visit()?)),
         }
+    }
+
+    /// What it is about: the record of the visit that it brings back, or itself.
+    pub fn told(&self) -> &Proved {
+        self.visit().map_or(self, |(proved, _)| proved)
     }
 
     /// The record that it brings back.

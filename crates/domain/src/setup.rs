@@ -111,7 +111,8 @@ pub async fn set_up<L: Medium, J: Medium, S: Sign>(
             act: Act::SetUp { kiosk_name: new.kiosk_name.to_owned() },
         },
     };
-    let certificate = first.certificate(new.kiosk_name, new.key, new.key_home, new.used_before.unwrap_or_default().to_vec(), moment);
+    let certificate =
+        first.certificate(new.kiosk_name, new.key, new.key_home, new.used_before.unwrap_or_default().to_vec(), moment);
     let desk = first.begin(vault, signer, &certificate, moment).await?;
     if new.used_before.is_some() {
         let began = Activity { act: Act::ChainStarted {}, ..first.activity.clone() };

@@ -265,9 +265,14 @@ fn two_writers_never_share_a_place() {
     assert_ne!(sample.desk.vault().head().unwrap(), stale);
     let signer = inkseal_domain::keys::MemoryKey::from_seed([1; 32]);
     let app = inkseal_domain::record::App { version: "0.1.0".into(), build: "test".into() };
-    let second =
-        inkseal_domain::desk::Desk::new(other, signer, sample.desk.certificates().to_vec(), sample.desk.card.clone(), app)
-            .unwrap();
+    let second = inkseal_domain::desk::Desk::new(
+        other,
+        signer,
+        sample.desk.certificates().to_vec(),
+        sample.desk.card.clone(),
+        app,
+    )
+    .unwrap();
     let moment = sample.moment();
     let kept = block_on(second.keep(Body::Visit(Box::new(visit("Sample Person 2"))), &moment)).unwrap();
     assert_eq!(kept.proved.record().seq, 3);

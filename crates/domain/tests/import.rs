@@ -145,7 +145,8 @@ fn come_back(sample: &Sample, journal: &MemoryMedium) -> Desk<MemoryMedium, Memo
 fn what_is_altered_or_of_another_kiosk_stays_aside() {
     let sample = lost();
     let torn = |text: &str| text[..text.len() - 9].to_owned();
-    let (key, line) = block_on(sample.local.entries()).unwrap().into_iter().find(|(key, _)| key.ends_with("2")).unwrap();
+    let (key, line) =
+        block_on(sample.local.entries()).unwrap().into_iter().find(|(key, _)| key.ends_with("2")).unwrap();
     block_on(sample.local.commit(None, vec![Op::Put(key, torn(&line))])).unwrap();
     let desk = begin_again(&sample, sample.local.clone(), MemoryMedium::default()).unwrap();
     let log = take_over(&sample, &desk).unwrap();

@@ -81,6 +81,11 @@ pub fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Everything in the journal is gone, as after a browser's own cleaning.
+const LOSE: &str = "const done = arguments[0]; const opened = indexedDB.open('inkseal'); opened.onsuccess = () => { \
+    const both = opened.result.transaction(['kv', 'keys'], 'readwrite'); both.objectStore('kv').clear(); both.objectStore('keys').clear(); \
+    both.oncomplete = () => done(true); }";
+
 impl Kiosk {
     /// Serves the kiosk on an origin of its own and opens it.
     ///
@@ -180,6 +185,16 @@ impl Kiosk {
         b.type_into("passphrase", passphrase).await?;
         b.press(t.unlock.unlock).await?;
         b.see(t.overview.title).await
+    }
+
+    /// Clears the journal, as a browser's own cleaning may, and loads the page again.
+    ///
+    /// # Errors
+    /// What does not come.
+    pub async fn lose_the_journal(&self) -> Result<(), Failure> {
+        self.browser.js_async(LOSE, vec![]).await?;
+        self.browser.reload().await?;
+        self.browser.see(self.text.unavailable.journal_lost).await
     }
 
     /// From Welcome to the agreement's opening.

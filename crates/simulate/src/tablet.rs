@@ -203,7 +203,9 @@ impl Tablet {
         for name in [SLOT_KEYS, SLOT_CERTIFICATE, SLOT_BEFORE] {
             slots.push(vault.slot(name).await.map_err(|error| error.to_string())?);
         }
-        let [Some(keys), Some(certificate), before] = &slots[..] else { return Err("what set-up left is gone".to_owned()) };
+        let [Some(keys), Some(certificate), before] = &slots[..] else {
+            return Err("what set-up left is gone".to_owned());
+        };
         let file = KeyFile::parse(&keys.value).map_err(|error| error.to_string())?;
         let key = office::key(self.attempts.get());
         let app = office::app(self.program.get());

@@ -131,7 +131,7 @@ fn act(act: &Act) -> String {
         Act::KitUsed {} => "opened with the recovery kit".into(),
         Act::AdministratorAdded { name } => format!("administrator added: {name}"),
         Act::AdministratorRemoved { name } => format!("administrator removed: {name}"),
-        Act::RescueImported { .. } => "rescued record brought back".into(),
+        Act::Imported { .. } => "record brought back".into(),
         Act::Updated { version } => format!("program updated to {version}"),
     }
 }

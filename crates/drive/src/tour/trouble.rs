@@ -21,11 +21,6 @@ const EMPTY: &str =
 const TEAR: &str = "const key = Object.keys(localStorage).find((key) => key.includes('.record.')); \
     localStorage.setItem(key, localStorage.getItem(key).slice(0, -9))";
 
-/// Everything in the journal is gone, as after a browser's own cleaning.
-const LOSE: &str = "const done = arguments[0]; const opened = indexedDB.open('inkseal'); opened.onsuccess = () => { \
-    const both = opened.result.transaction(['kv', 'keys'], 'readwrite'); both.objectStore('kv').clear(); both.objectStore('keys').clear(); \
-    both.oncomplete = () => done(true); }";
-
 /// Goes through them, on kiosks of its own.
 ///
 /// # Errors
@@ -78,9 +73,7 @@ async fn unavailable(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Fa
     b.see(t.unavailable.full).await?;
     visitor.look(kiosk, "unavailable-full").await?;
     run(b, EMPTY).await?;
-    b.js_async(LOSE, vec![]).await?;
-    b.reload().await?;
-    b.see(t.unavailable.journal_lost).await?;
+    kiosk.lose_the_journal().await?;
     visitor.look(kiosk, "unavailable-journal-lost").await?;
     b.new_tab().await?;
     b.open(&kiosk.server.address()).await?;
