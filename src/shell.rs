@@ -8,14 +8,16 @@ mod set_aside;
 mod set_up;
 mod start;
 mod tablet;
+mod unlock;
 mod version;
 mod visit;
 mod watch;
 
-pub use administer::{Receipted, Saved, Session, Unlocked, delay_s};
+pub use administer::{Receipted, Saved, Session};
 pub use set_aside::SetAside;
 pub use set_up::SetUpForm;
 pub use tablet::Tablet;
+pub use unlock::{Unlocked, delay_s};
 
 use crate::aftermath::Fate;
 use crate::browser::device_key::DeviceKey;

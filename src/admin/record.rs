@@ -21,10 +21,13 @@ pub fn OneRecord(id: String) -> impl IntoView {
     let work = use_work();
     let t = &shell.text().records;
     // A record never changes, so it is shown once; only what is kept beside it follows the chain.
-    let proved = shell.session.with_untracked(|session| session.as_ref()?.log.find(&id).cloned());
+    let found = shell.session.with_untracked(|session| {
+        let log = &session.as_ref()?.log;
+        Some((log.find(&id)?.clone(), log.place_of(&id)?))
+    });
     on_cleanup(|| page::set_print(""));
-    let content = match proved {
-        Some(proved) => view! { <Shown proved/> <Beside id=id.clone()/> <Note id/> }.into_any(),
+    let content = match found {
+        Some((proved, place)) => view! { <Shown proved place/> <Beside id=id.clone()/> <Note id/> }.into_any(),
         None => view! { <p>{t.gone}</p> }.into_any(),
     };
     view! {
@@ -39,13 +42,12 @@ pub fn OneRecord(id: String) -> impl IntoView {
 
 /// The form, and the ways to take it along.
 #[component]
-fn Shown(proved: Proved) -> impl IntoView {
+fn Shown(proved: Proved, place: u64) -> impl IntoView {
     let shell = use_shell();
     let work = use_work();
     let text = shell.text();
     let t = &text.records;
     let html = copy_html(shell, &proved);
-    let number = proved.record().seq.to_string();
     let told = RwSignal::new("");
     let print = proved.clone();
     let save = move |_| told.set(if save_copy(shell, &proved) { text.admin.move_away } else { text.admin.not_saved });
@@ -59,7 +61,7 @@ fn Shown(proved: Proved) -> impl IntoView {
         </div>
         <p role="status">{move || told.get()}</p>
         <div class="record-copy" inner_html=html></div>
-        <p class="soft">{t.number}": "{number}</p>
+        <p class="soft">{t.number}": "{place}</p>
     }
 }
 

@@ -29,17 +29,21 @@ pub fn Blocked() -> impl IntoView {
     let shell = use_shell();
     let t = &shell.text().blocked;
     page::set_title(t.title);
+    let told = RwSignal::new("");
     let rescue = move |_| {
         leptos::task::spawn_local(async move {
-            let Some(proved) = shell.rescue().await else { return };
-            let name = format!("inkseal-rescue_{}.jws", proved.record().day());
-            let _ = file::save(&name, "application/jose", proved.jws().as_bytes());
+            let saved = shell.rescue().await.is_some_and(|proved| {
+                let name = format!("inkseal-rescue_{}.jws", proved.record().day());
+                file::save(&name, "application/jose", proved.jws().as_bytes()).is_ok()
+            });
+            let _ = told.try_set(if saved { "" } else { t.not_rescued });
         });
     };
     view! {
         <div class="sheet">
             <h1 tabindex="-1">{t.title}</h1>
             <Attention fact=t.fact.to_owned() act=t.do_.to_owned()/>
+            <p role="status">{move || told.get()}</p>
             <div class="row">
                 <button class="button plain" on:click=move |_| shell.dispatch(Event::HandOver)>{t.give_up}</button>
                 <span class="row-end">

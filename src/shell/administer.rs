@@ -1,16 +1,15 @@
 //! What an administrator can do once unlocked. The office's secret lives in the session and nowhere else.
 
-use super::{Door, KioskDesk, Shell};
+use super::{KioskDesk, Shell};
 use crate::browser::clock;
 use inkseal_domain::activity::{Act, Activity, Exported};
 use inkseal_domain::code::{Code, CodeError, CodeKind};
 use inkseal_domain::codec::Hash;
 use inkseal_domain::entropy::Entropy;
 use inkseal_domain::export::{Export, ExportError, Exports};
-use inkseal_domain::key_file::{KeyFile, KeyFileError, OpenedBy};
+use inkseal_domain::key_file::{KeyFile, KeyFileError};
 use inkseal_domain::log::Log;
 use inkseal_domain::office::OfficeSecret;
-use inkseal_domain::passphrase::UnwrapError;
 use inkseal_domain::record::Body;
 use inkseal_domain::setup::{SLOT_SETTINGS, Settings};
 use leptos::prelude::*;
@@ -40,16 +39,6 @@ pub struct Saved {
     pub visits: u64,
 }
 
-/// What came of unlocking.
-pub enum Unlocked {
-    /// The door is open.
-    Yes,
-    /// Wrong passphrase; wait so many seconds before the next try.
-    Wait(u32),
-    /// Something else, in words.
-    Failed(String),
-}
-
 /// What came of typing a filing code.
 pub enum Receipted {
     /// Accepted for records first to last.
@@ -64,109 +53,18 @@ pub enum Receipted {
     Failed(String),
 }
 
-/// How many records are opened before the page is painted again: about a tenth of a second on a slow tablet.
-const SLICE: usize = 40;
-
-/// Name of the slot that counts wrong passphrases across restarts.
-const SLOT_FAILURES: &str = "failures";
-
 impl Session {
     pub(super) async fn open(desk: &KioskDesk, name: &str, secret: OfficeSecret) -> Result<Self, String> {
         let log = desk.open(&secret).await.map_err(|error| error.to_string())?;
         Ok(Self::over(name, secret, log))
     }
 
-    fn over(name: &str, secret: OfficeSecret, log: Log) -> Self {
+    pub(super) fn over(name: &str, secret: OfficeSecret, log: Log) -> Self {
         Self { name: name.to_owned(), secret, log: Rc::new(log) }
     }
 }
 
-/// Seconds to wait after so many wrong passphrases: none for the first three, then doubling, at most 60, so that nobody can lock an office out.
-pub fn delay_s(failures: u32) -> u32 {
-    match failures {
-        0..3 => 0,
-        n => 2u32.saturating_pow(n - 2).min(60),
-    }
-}
-
 impl Shell {
-    /// How many wrong passphrases there were since the last unlock.
-    pub async fn failures(self) -> u32 {
-        let Some(desk) = self.desk() else { return 0 };
-        let slot = desk.vault().slot(SLOT_FAILURES).await.ok().flatten();
-        slot.and_then(|slot| slot.value.parse().ok()).unwrap_or(0)
-    }
-
-    async fn set_failures(self, count: u32) {
-        if let Some(desk) = self.desk() {
-            // A counter that cannot be written costs only the delay, never the office's access.
-            let _ = desk.vault().put_slot(SLOT_FAILURES, &count.to_string()).await;
-        }
-    }
-
-    /// Tries a passphrase, or the words of the recovery kit. The page stays still for about a second while it is stretched, so it is painted first.
-    pub async fn unlock(self, name: &str, typed: &str) -> Unlocked {
-        clock::painted().await;
-        let failures = self.failures().await;
-        let file = match self.key_file.with_value(|text| KeyFile::parse(text)) {
-            Ok(file) => file,
-            Err(error) => return Unlocked::Failed(error.to_string()),
-        };
-        match file.open_with_words(name, typed) {
-            Ok((secret, by)) => match self.enter(name, secret, by, failures).await {
-                Ok(()) => Unlocked::Yes,
-                Err(words) => Unlocked::Failed(words),
-            },
-            Err(KeyFileError::Unwrap(UnwrapError::WrongPassphrase) | KeyFileError::WrongKit) => {
-                self.set_failures(failures + 1).await;
-                Unlocked::Wait(delay_s(failures + 1))
-            }
-            Err(error) => Unlocked::Failed(error.to_string()),
-        }
-    }
-
-    async fn enter(self, name: &str, secret: OfficeSecret, by: OpenedBy, failures: u32) -> Result<(), String> {
-        if self.can_begin_again() {
-            self.begin_again(name, &secret).await?;
-        }
-        let desk = self.desk().ok_or("the kiosk is not set up")?;
-        let Some(mut log) = self.open_log(&desk, &secret).await? else { return Ok(()) };
-        if self.take_over(&desk, name, &secret, &log).await? {
-            log = desk.open(&secret).await.map_err(|error| error.to_string())?;
-        }
-        self.session.set(Some(Rc::new(Session::over(name, secret, log))));
-        self.ask_to_persist();
-        if by == OpenedBy::Kit {
-            self.act(Act::KitUsed {}, vec![]).await?;
-        }
-        if failures > 0 {
-            self.act(Act::UnlockFailed { count: failures }, vec![]).await?;
-            self.set_failures(0).await;
-        }
-        self.visit.set(Default::default());
-        self.door.set(Door::Admin);
-        Ok(())
-    }
-
-    /// Opens the chain in slices, so that the page stays alive, and says how far it is. `None`: somebody went away meanwhile.
-    async fn open_log(self, desk: &KioskDesk, secret: &OfficeSecret) -> Result<Option<Log>, String> {
-        let mut opening = desk.opening(&Log::default()).await.map_err(|error| error.to_string())?;
-        while opening.step(SLICE, secret, desk.lineage()) {
-            self.opening.set(Some(opening.progress()));
-            clock::painted().await;
-            if self.door.get_untracked() != Door::Unlock {
-                return Ok(None);
-            }
-        }
-        self.opening.set(None);
-        Ok(Some(opening.finish()))
-    }
-
-    /// Locks: the secret is wiped, the welcome screen comes back.
-    pub fn lock(self) {
-        self.open(Door::Kiosk);
-    }
-
     /// Opens what is new in the chain, after something was kept.
     pub async fn refresh(self) -> Result<(), String> {
         let (desk, session) = self.at_work()?;

@@ -63,7 +63,6 @@ impl Shell {
             kiosk_name: text.practice.kiosk,
             key: signer.public(),
             key_home: KeyHome::Software,
-            used_before: None,
             settings: &settings,
             app: super::program(),
         };

@@ -1,7 +1,7 @@
 //! Setting the kiosk up.
 
 use super::{Door, Journal, Local, Shell, Why};
-use crate::browser::device_key::DeviceKey;
+use crate::browser::device_key::{DeviceKey, NewKey};
 use crate::browser::journal::JournalMedium;
 use crate::browser::local::LocalMedium;
 use crate::browser::{back, clock, install, random};
@@ -58,10 +58,7 @@ impl Shell {
     /// Sets the kiosk up and unlocks it. In words what failed, if something did; then nothing stands in the way of another try.
     pub async fn set_up(self, form: &SetUpForm) -> Result<(), String> {
         clock::painted().await;
-        let journal = self.journal.get_value().ok_or("there is no journal")?;
-        let vault = self.empty_store(journal.clone()).await?;
-        let made = DeviceKey::generate(random::seed()).await;
-        journal.put_key(KEY_NAME, &made.stored).await.map_err(|error| error.to_string())?;
+        let (vault, made) = self.clean_slate().await?;
         let new = NewKiosk {
             office: NewOffice {
                 name: form.office.trim(),
@@ -74,7 +71,6 @@ impl Shell {
             kiosk_name: form.kiosk.trim(),
             key: made.public,
             key_home: made.home,
-            used_before: None,
             settings: &Settings {
                 contact: form.contact.trim().to_owned(),
                 support: form.support.iter().map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()).collect(),
@@ -91,18 +87,31 @@ impl Shell {
         self.desk.set_value(Some(Rc::new(desk)));
         self.session.set(Some(Rc::new(session)));
         self.door.set(Door::Admin);
-        journal.persist().await;
+        if let Some(journal) = self.journal.get_value() {
+            journal.persist().await;
+        }
         Ok(())
     }
 
-    /// The empty store: what start-up opened, or, when a try before this one has used that up, the same media opened again.
-    async fn empty_store(self, journal: JournalMedium) -> Result<Vault<Local, Journal>, String> {
+    /// A store without a chain, and a new kiosk key that the journal has.
+    pub(super) async fn clean_slate(self) -> Result<(Vault<Local, Journal>, NewKey), String> {
+        let journal = self.journal.get_value().ok_or("there is no journal")?;
+        let vault = self.unbegun_store(journal.clone()).await?;
+        let made = DeviceKey::generate(random::seed()).await;
+        journal.put_key(KEY_NAME, &made.stored).await.map_err(|error| error.to_string())?;
+        Ok((vault, made))
+    }
+
+    /// What start-up opened, or, when a try before this one has used that up, the same media opened again. Where that try did begin a
+    /// chain, its key must stay: loading the page again goes on with it.
+    async fn unbegun_store(self, journal: JournalMedium) -> Result<Vault<Local, Journal>, String> {
         let bare = self.bare.write_value().take();
         if let Some(vault) = bare {
             return Ok(vault);
         }
         let local = LocalMedium::open().map_err(|error| error.to_string())?;
         let opened = Vault::open(Either::Left(local), Either::Left(journal)).await;
-        opened.map(|(vault, _)| vault).map_err(|error| error.to_string())
+        let (vault, _) = opened.map_err(|error| error.to_string())?;
+        if vault.head().is_some() { Err("a chain has begun; load the page again".to_owned()) } else { Ok(vault) }
     }
 }

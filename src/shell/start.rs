@@ -11,7 +11,7 @@ use inkseal_domain::document::{Document, Index};
 use inkseal_domain::flow::Plan;
 use inkseal_domain::key_file::KeyFile;
 use inkseal_domain::record::Body;
-use inkseal_domain::setup::{SLOT_BEFORE, SLOT_CERTIFICATE, SLOT_KEYS, SLOT_SETTINGS, Settings, certificates};
+use inkseal_domain::setup::{SetUp, Settings};
 use inkseal_domain::store::{Either, Item, Repair, StartUp, Vault};
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -69,19 +69,15 @@ impl Shell {
 
     /// Puts the desk together from what set-up left in the vault.
     async fn sit_down(self, vault: Vault<Local, super::Journal>, key: DeviceKey) -> Result<KioskDesk, Why> {
-        let mut slots = Vec::new();
-        for name in [SLOT_KEYS, SLOT_CERTIFICATE, SLOT_SETTINGS, SLOT_BEFORE] {
-            slots.push(vault.slot(name).await?.map(|slot| slot.value));
+        let SetUp { key_file, certificates, settings } = SetUp::read(&vault).await?.ok_or(Why::JournalLost)?;
+        if certificates.is_empty() {
+            return Err(Why::JournalLost);
         }
-        let [Some(keys), Some(certificate), settings, before] = &slots[..] else { return Err(Why::JournalLost) };
-        let file = KeyFile::parse(keys).map_err(|error| Why::Failed(error.to_string()))?;
-        let settings: Settings =
-            settings.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        let file = KeyFile::parse(&key_file).map_err(|error| Why::Failed(error.to_string()))?;
         let damaged = || Why::Failed("the certificate does not belong to this office".to_owned());
-        let certificates = certificates(certificate.clone(), before.as_deref());
         let desk = Desk::new(vault, key, certificates, file.card.clone(), program()).ok_or_else(damaged)?;
         self.office.set(office_of(&desk, &file, settings));
-        self.key_file.set_value(keys.clone());
+        self.key_file.set_value(key_file);
         Ok(desk)
     }
 
@@ -129,7 +125,7 @@ pub(super) fn office_of(desk: &KioskDesk, file: &KeyFile, settings: Settings) ->
         name: desk.card.name.clone(),
         kiosk_name: desk.kiosk.kiosk_name.clone(),
         fingerprint: desk.card.fingerprint(),
-        administrators: file.administrators.iter().map(|a| a.name.clone()).collect(),
+        administrators: file.names(),
         settings,
     }
 }

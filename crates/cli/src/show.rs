@@ -40,7 +40,7 @@ impl Which {
     fn is(&self, proved: &Proved) -> bool {
         match self {
             Self::Place(seq) => proved.record().seq == *seq,
-            Self::Code(code) => code.names(proved.hash()) || code.names(proved.told().hash()),
+            Self::Code(code) => proved.with_imported().any(|found| code.names(found.hash())),
         }
     }
 }
@@ -94,11 +94,11 @@ fn write(page: &mut Page, given: &Given, proved: &Proved) {
     if !report.faults.is_empty() {
         page.line("  This record's own signature holds, but the file is wrong. inkseal verify says why.");
     }
-    let (seq, proved) = (proved.record().seq, proved.told());
-    let r = proved.record();
-    let back = if r.seq == seq { "" } else { ", brought back there" };
+    let back = if proved.is_import() { ", brought back there" } else { "" };
     page.gap();
-    page.fact("Record", &format!("{seq} of kiosk {}{back}", kiosk_name(report)));
+    page.fact("Record", &format!("{} of kiosk {}{back}", proved.record().seq, kiosk_name(report)));
+    let proved = proved.told();
+    let r = proved.record();
     page.fact("What", &record::line(r));
     page.fact("When", &record::when(r.at, r.utc_offset_min));
     r.clock.flags.iter().for_each(|flag| page.fact("Clock", record::clock_flag(*flag)));
@@ -108,7 +108,9 @@ fn write(page: &mut Page, given: &Given, proved: &Proved) {
     page.fact("Record code", &code::record_code(proved.hash()).to_string());
     page.fact("Id", &r.id);
     page.fact("SHA-256", &proved.hash().to_string());
-    page.fact("Follows", &r.prev.to_string());
+    if r.has_place() {
+        page.fact("Follows", &r.prev.to_string());
+    }
     page.fact("Made by", &format!("Inkseal {} ({})", r.app.version, r.app.build));
     page.gap();
     page.line(&format!("  {}", words::PROVES));

@@ -164,9 +164,10 @@ fn write_records(page: &mut Page, report: &FileReport) {
     for entry in &report.records {
         page.line(&match entry {
             RecordReport::Good(proved) => {
-                let r = proved.told().record();
-                let (when, code) = (record::when(r.at, r.utc_offset_min), code::record_code(proved.told().hash()));
-                let back = if proved.imported().is_some() { ", brought back" } else { "" };
+                let told = proved.told();
+                let r = told.record();
+                let (when, code) = (record::when(r.at, r.utc_offset_min), code::record_code(told.hash()));
+                let back = if proved.is_import() { ", brought back" } else { "" };
                 format!("  {:>6}  {when}  {code}  {}{back}", proved.record().seq, record::line(r))
             }
             RecordReport::Bad { position, why } => {

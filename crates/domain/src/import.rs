@@ -9,7 +9,8 @@ use crate::log::Log;
 use crate::office::OfficeSecret;
 use crate::record::Body;
 use crate::seal::{OpenError, Proved, Unsigned};
-use crate::store::{Entry, Medium, WriteError};
+use crate::store::{Entry, Medium, MediumError, WriteError};
+use std::collections::BTreeSet;
 
 /// Why a record was not brought back. Nothing of it is lost: it is still where it was.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +27,28 @@ pub enum ImportError {
     /// It is kept; what it was kept from could not be let go.
     #[error("what was brought back could not be let go: {0}")]
     Release(#[from] WriteError),
+}
+
+/// Records of earlier chains on their way into this one, a few at a time, so that whoever waits can be told how far it is, and can stop it.
+#[derive(Debug)]
+pub struct TakeOver {
+    left: std::vec::IntoIter<(String, Entry)>,
+    of: usize,
+    /// What stands in this chain already, by id.
+    here: BTreeSet<String>,
+    brought: usize,
+}
+
+impl TakeOver {
+    /// How many were looked at, and of how many.
+    pub fn progress(&self) -> (usize, usize) {
+        (self.of - self.left.len(), self.of)
+    }
+
+    /// How many were brought back.
+    pub fn brought(&self) -> usize {
+        self.brought
+    }
 }
 
 impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
@@ -46,39 +69,55 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
     /// [`ImportError`]
     pub async fn import(&self, jws: &str, by: &str, log: &Log, moment: &Moment) -> Result<Kept, ImportError> {
         let proved = Proved::verify_imported(jws.trim(), self.lineage())?;
-        self.bring_back(&proved, by, log, moment).await
+        if log.find(&proved.record().id).is_some() {
+            return Err(ImportError::Already(record_code(proved.hash())));
+        }
+        Ok(self.bring_back(&proved, by, moment).await?)
     }
 
-    /// Brings back a record of an earlier chain ([`crate::store::Vault::past`]), and lets go of its bytes once it stands in this one. Done
-    /// twice, it stands there once.
+    /// Begins to bring back what earlier chains left on this tablet; `log` is this chain as it is now.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn taking_over(&self, log: &Log) -> Result<TakeOver, MediumError> {
+        // Without a chain before nothing of it could be opened, and an ordinary unlock reads nothing more.
+        let left = if self.lineage().before.is_empty() { vec![] } else { self.vault().past().await? };
+        let here = log.with_imported().map(|(_, proved)| proved.record().id.clone()).collect();
+        Ok(TakeOver { of: left.len(), left: left.into_iter(), here, brought: 0 })
+    }
+
+    /// Brings one more record back, and lets go of its bytes once it stands in this chain. Cut short and done again, it stands there
+    /// once. What does not open stays aside. Returns whether there was one more.
     ///
     /// # Errors
     /// [`ImportError`]
     pub async fn take_over(
         &self,
-        (name, entry): &(String, Entry),
+        taking: &mut TakeOver,
         secret: &OfficeSecret,
         by: &str,
-        log: &Log,
         moment: &Moment,
-    ) -> Result<Proved, ImportError> {
-        let before = self.lineage().before.iter().filter_map(|key| self.lineage().earlier(&key.kid()));
-        let opened = before.map(|before| Proved::open(entry, secret.reading(), &before));
-        let proved = opened.reduce(Result::or).unwrap_or(Err(OpenError::Seal))?;
-        match self.bring_back(&proved, by, log, moment).await {
-            Ok(_) | Err(ImportError::Already(_)) => {}
-            Err(error) => return Err(error),
+    ) -> Result<bool, ImportError> {
+        let Some((name, entry)) = taking.left.next() else { return Ok(false) };
+        let Some(proved) = self.open_earlier(&entry, secret) else { return Ok(true) };
+        if taking.here.insert(proved.record().id.clone()) {
+            self.bring_back(&proved, by, moment).await?;
+            taking.brought += 1;
         }
-        self.vault().let_go(name).await?;
-        Ok(proved)
+        self.vault().let_go(&name).await?;
+        Ok(true)
     }
 
-    async fn bring_back(&self, proved: &Proved, by: &str, log: &Log, moment: &Moment) -> Result<Kept, ImportError> {
-        if log.find(&proved.record().id).is_some() {
-            return Err(ImportError::Already(record_code(proved.hash())));
-        }
+    /// Opens a record of one of the chains before.
+    fn open_earlier(&self, entry: &Entry, secret: &OfficeSecret) -> Option<Proved> {
+        let lineage = self.lineage();
+        let mut before = lineage.before.iter().filter_map(|key| lineage.earlier(&key.kid()));
+        before.find_map(|before| Proved::open(entry, secret.reading(), &before).ok())
+    }
+
+    async fn bring_back(&self, proved: &Proved, by: &str, moment: &Moment) -> Result<Kept, KeepError> {
         let act = Act::Imported { jws: proved.jws().to_owned() };
         let activity = Activity { by: by.to_owned(), about: vec![], act };
-        Ok(self.keep(Body::Activity(Box::new(activity)), moment).await?)
+        self.keep(Body::Activity(Box::new(activity)), moment).await
     }
 }

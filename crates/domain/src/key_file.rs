@@ -159,6 +159,11 @@ impl KeyFile {
         Ok(file)
     }
 
+    /// The administrators' names.
+    pub fn names(&self) -> Vec<String> {
+        self.administrators.iter().map(|administrator| administrator.name.clone()).collect()
+    }
+
     /// Opens the office's secret with an administrator's passphrase.
     pub fn unlock(&self, name: &str, typed: &str) -> Result<OfficeSecret, KeyFileError> {
         let administrator =

@@ -183,8 +183,9 @@ impl Log {
             _ => None,
         });
         let through = covered_through(purged_through, receipts);
-        let owed = self.owed().into_iter().filter_map(|(proved, _)| self.place_of(&proved.record().id));
-        let stays = self.held().into_iter().chain(owed).filter(|seq| *seq > purged_through).min();
+        let owed: BTreeSet<&str> = self.owed().into_iter().map(|(proved, _)| proved.record().id.as_str()).collect();
+        let owed = self.with_imported().filter(|(_, proved)| owed.contains(proved.record().id.as_str()));
+        let stays = self.held().into_iter().chain(owed.map(|(seq, _)| seq)).filter(|seq| *seq > purged_through).min();
         let through = stays.map_or(through, |stays| through.min(stays - 1));
         (through > purged_through).then_some(through)
     }
@@ -211,16 +212,13 @@ impl Log {
     }
 
     /// Where a record stands, or what brought it back, by its id.
-    fn place_of(&self, id: &str) -> Option<u64> {
+    pub fn place_of(&self, id: &str) -> Option<u64> {
         self.with_imported().find(|(_, proved)| proved.record().id == id).map(|(seq, _)| seq)
     }
 
     /// Every record that opens and every one that was brought back, with its place in this chain.
-    fn with_imported(&self) -> impl Iterator<Item = (u64, &Proved)> {
-        self.proved().flat_map(|proved| {
-            let back = std::iter::successors(Some(proved), |proved| proved.imported());
-            back.map(|found| (proved.record().seq, found))
-        })
+    pub fn with_imported(&self) -> impl Iterator<Item = (u64, &Proved)> {
+        self.proved().flat_map(|proved| proved.with_imported().map(|found| (proved.record().seq, found)))
     }
 
     /// What is owed and not yet ticked off, oldest first.

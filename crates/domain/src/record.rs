@@ -148,10 +148,15 @@ impl Record {
     /// Reads a record's payload whose signature has been verified.
     pub fn parse(payload: &[u8]) -> Result<Self, RecordError> {
         let record = Self::read(payload)?;
-        if record.seq == 0 || is_no_hash(&record.prev) {
+        if !record.has_place() {
             return Err(RecordError::Contradiction("it has no place in a chain"));
         }
         Ok(record)
+    }
+
+    /// Whether it has a place in a chain; a rescued record has none.
+    pub fn has_place(&self) -> bool {
+        self.seq > 0 && !is_no_hash(&self.prev)
     }
 
     /// Reads a rescued record's payload whose signature has been verified: a visit without a place in the chain.

@@ -116,9 +116,14 @@ impl Proved {
         self.visit().map_or(self, |(proved, _)| proved)
     }
 
-    /// The record that it brings back.
-    pub fn imported(&self) -> Option<&Proved> {
-        self.imported.as_deref()
+    /// Whether it brings another record back.
+    pub fn is_import(&self) -> bool {
+        self.imported.is_some()
+    }
+
+    /// Itself, the record that it brings back, what that one brought back in its own chain, and so on.
+    pub fn with_imported(&self) -> impl Iterator<Item = &Proved> {
+        std::iter::successors(Some(self), |proved| proved.imported.as_deref())
     }
 
     /// Verifies a compact JWS as a record of that kiosk, and with it what it brings back.
@@ -129,18 +134,19 @@ impl Proved {
 
     /// Verifies a compact JWS as something that this kiosk may bring back: a record that it could not store, or one of a chain before.
     pub fn verify_imported(jws: &str, lineage: &Lineage) -> Result<Self, OpenError> {
-        let rescued = match jws::Unverified::parse(jws, Typ::Rescue) {
-            Err(JwsError::Type { .. }) => None,
-            parsed => Some(parsed?),
-        };
-        if let Some(rescued) = rescued {
-            let of_before = lineage.earlier(&rescued.kid());
-            return Self::check(jws, rescued, of_before.as_ref().unwrap_or(lineage), Record::parse_rescued);
+        match jws::Unverified::parse(jws, Typ::Rescue) {
+            Ok(rescued) => {
+                let earlier = lineage.earlier(&rescued.kid());
+                Self::check(jws, rescued, earlier.as_ref().unwrap_or(lineage), Record::parse_rescued)
+            }
+            Err(JwsError::Type { .. }) => {
+                let record = jws::Unverified::parse(jws, Typ::Record)?;
+                let (found, wanted) = (record.kid(), lineage.key.kid());
+                let earlier = lineage.earlier(&found).ok_or(JwsError::Key { found, wanted })?;
+                Self::check(jws, record, &earlier, Record::parse)
+            }
+            Err(error) => Err(error.into()),
         }
-        let unverified = jws::Unverified::parse(jws, Typ::Record)?;
-        let wanted = lineage.key.kid();
-        let earlier = lineage.earlier(&unverified.kid()).ok_or(JwsError::Key { found: unverified.kid(), wanted })?;
-        Self::check(jws, unverified, &earlier, Record::parse)
     }
 
     fn check(

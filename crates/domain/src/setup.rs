@@ -9,7 +9,7 @@ use crate::key_file::{self, KeyFile, KeyFileError, NewOffice};
 use crate::keys::{KeyId, PublicKey};
 use crate::office::{OfficeCard, OfficeSecret};
 use crate::record::{App, Body};
-use crate::store::{BeginError, Medium, Vault};
+use crate::store::{BeginError, Medium, MediumError, Vault};
 use serde::{Deserialize, Serialize};
 
 /// Name of the slot that holds the key file.
@@ -19,7 +19,7 @@ pub const SLOT_CERTIFICATE: &str = "certificate";
 /// Name of the slot that holds the settings.
 pub const SLOT_SETTINGS: &str = "settings";
 /// Name of the slot that holds the certificates of the chains before, the latest first, as a list; absent where there was none.
-pub const SLOT_BEFORE: &str = "before";
+const SLOT_BEFORE: &str = "before";
 
 /// What an office can set.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +35,36 @@ pub struct Settings {
     pub kit_proved: bool,
 }
 
+/// What set-up left in the vault.
+#[derive(Debug, Clone)]
+pub struct SetUp {
+    /// The key file, as signed.
+    pub key_file: String,
+    /// The kiosk's certificate and those of its chains before, the latest first, as [`Desk::new`] wants them. None: it is gone.
+    pub certificates: Vec<String>,
+    /// The settings; where they cannot be read, as they are before anybody sets them.
+    pub settings: Settings,
+}
+
+impl SetUp {
+    /// Reads it; `None` where no key file is there.
+    ///
+    /// # Errors
+    /// When a medium cannot be read.
+    pub async fn read<L: Medium, J: Medium>(vault: &Vault<L, J>) -> Result<Option<Self>, MediumError> {
+        let slot = async |name| vault.slot(name).await.map(|slot| slot.map(|slot| slot.value));
+        let Some(key_file) = slot(SLOT_KEYS).await? else { return Ok(None) };
+        let own = slot(SLOT_CERTIFICATE).await?;
+        let before = slot(SLOT_BEFORE).await?.and_then(|text| serde_json::from_str::<Vec<String>>(&text).ok());
+        let settings = slot(SLOT_SETTINGS).await?.and_then(|text| serde_json::from_str(&text).ok());
+        Ok(Some(Self {
+            key_file,
+            certificates: own.into_iter().chain(before.unwrap_or_default()).collect(),
+            settings: settings.unwrap_or_default(),
+        }))
+    }
+}
+
 /// A kiosk to be.
 pub struct NewKiosk<'a> {
     /// Its office.
@@ -45,8 +75,6 @@ pub struct NewKiosk<'a> {
     pub key: PublicKey,
     /// Where the private half lives.
     pub key_home: KeyHome,
-    /// Somebody says that the tablet was used before and its storage was cleared: the kiosk keys of those chains, as far as anybody knows.
-    pub used_before: Option<&'a [KeyId]>,
     /// What the office sets.
     pub settings: &'a Settings,
     /// The program.
@@ -73,18 +101,12 @@ pub struct NewChain<'a> {
     pub secret: &'a OfficeSecret,
     /// The administrator.
     pub by: &'a str,
-    /// The key file as it stands.
-    pub key_file: &'a str,
-    /// The certificates of the chains before, the latest first.
-    pub before: &'a [String],
-    /// The kiosk's name, where no certificate says it.
-    pub kiosk_name: &'a str,
+    /// What stands of the chain before.
+    pub left: &'a SetUp,
     /// The kiosk's new public key.
     pub key: PublicKey,
     /// Where the private half lives.
     pub key_home: KeyHome,
-    /// What the office sets, as it stands.
-    pub settings: &'a Settings,
     /// The program.
     pub app: App,
 }
@@ -111,35 +133,23 @@ pub async fn set_up<L: Medium, J: Medium, S: Sign>(
             act: Act::SetUp { kiosk_name: new.kiosk_name.to_owned() },
         },
     };
-    let certificate =
-        first.certificate(new.kiosk_name, new.key, new.key_home, new.used_before.unwrap_or_default().to_vec(), moment);
+    let certificate = first.certificate(new.kiosk_name, new.key, new.key_home, vec![], moment);
     let desk = first.begin(vault, signer, &certificate, moment).await?;
-    if new.used_before.is_some() {
-        let began = Activity { act: Act::ChainStarted {}, ..first.activity.clone() };
-        let seed = Entropy::new(moment.seed).take();
-        desk.keep(Body::Activity(Box::new(began)), &Moment { seed, ..moment.clone() }).await?;
-    }
     Ok((desk, secret, key_file))
 }
 
-/// The certificates as [`Desk::new`] wants them, from what the slots hold.
-pub fn certificates(own: String, before: Option<&str>) -> Vec<String> {
-    let before: Vec<String> = before.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
-    [vec![own], before].concat()
-}
-
 /// Begins a new chain in the same office and names the chains that it supersedes. What the chain before left in the tablet is set
-/// aside, and can be brought back ([`Desk::take_over`]).
+/// aside, and can be brought back ([`Desk::taking_over`]). Where no certificate says the kiosk's name, it is the office's.
 pub async fn start_again<L: Medium, J: Medium, S: Sign>(
     vault: Vault<L, J>,
     signer: S,
     new: &NewChain<'_>,
     moment: &Moment,
 ) -> Result<Desk<L, J, S>, SetUpError> {
-    let file = KeyFile::parse(new.key_file)?;
+    let card = KeyFile::parse(&new.left.key_file)?.card;
     let before: Vec<Certificate> =
-        new.before.iter().filter_map(|text| Certificate::verify(text, &file.card.root).ok()).collect();
-    let kiosk_name = before.first().map_or(new.kiosk_name, |last| &last.kiosk_name);
+        new.left.certificates.iter().filter_map(|text| Certificate::verify(text, &card.root).ok()).collect();
+    let kiosk_name = before.first().map_or(&card.name, |last| &last.kiosk_name).clone();
     let mut supersedes: Vec<KeyId> = Vec::new();
     for kid in before.iter().flat_map(|one| [&[one.key.kid()][..], &one.supersedes].concat()) {
         if !supersedes.contains(&kid) {
@@ -148,14 +158,14 @@ pub async fn start_again<L: Medium, J: Medium, S: Sign>(
     }
     let first = First {
         secret: new.secret,
-        card: file.card,
-        key_file: new.key_file,
-        before: new.before,
-        settings: new.settings,
+        card,
+        key_file: &new.left.key_file,
+        before: &new.left.certificates,
+        settings: &new.left.settings,
         app: &new.app,
         activity: Activity { by: new.by.to_owned(), about: vec![], act: Act::ChainStarted {} },
     };
-    let certificate = first.certificate(kiosk_name, new.key, new.key_home, supersedes, moment);
+    let certificate = first.certificate(&kiosk_name, new.key, new.key_home, supersedes, moment);
     first.begin(vault, signer, &certificate, moment).await
 }
 

@@ -362,10 +362,10 @@ impl FileReport {
         }
     }
 
-    /// The record that a code names, if it is in this file and holds.
+    /// The record that a code names, or that brings that one back, if it is in this file and holds.
     pub fn find(&self, code: &Code) -> Option<&Proved> {
         let mut proved = self.records.iter().filter_map(RecordReport::proved);
-        proved.find_map(|proved| [Some(proved), proved.imported()].into_iter().flatten().find(|p| code.names(p.hash())))
+        proved.find(|proved| proved.with_imported().any(|found| code.names(found.hash())))
     }
 
     fn hash_at(&self, seq: u64) -> Option<Hash> {

@@ -6,13 +6,14 @@ mod common;
 use common::{Sample, moment, visit};
 use inkseal_domain::activity::{Act, Activity};
 use inkseal_domain::certificate::KeyHome;
-use inkseal_domain::desk::{Desk, KeepError, SignFailed, Unstored};
+use inkseal_domain::code::record_code;
+use inkseal_domain::desk::{Desk, KeepError, Unstored};
 use inkseal_domain::export::Export;
 use inkseal_domain::import::ImportError;
 use inkseal_domain::keys::MemoryKey;
 use inkseal_domain::log::{Log, Owed};
 use inkseal_domain::record::{App, Body};
-use inkseal_domain::setup::{NewChain, SLOT_BEFORE, SLOT_CERTIFICATE, Settings, certificates, start_again};
+use inkseal_domain::setup::{NewChain, SetUp, start_again};
 use inkseal_domain::store::faulty::{Fault, FaultyMedium, power};
 use inkseal_domain::store::{Item, Medium, MemoryMedium, Op, Vault};
 use inkseal_domain::verdict::{Standing, verify};
@@ -29,32 +30,24 @@ fn app() -> App {
 fn begin_again<L: Medium, J: Medium>(sample: &Sample, local: L, journal: J) -> Option<Desk<L, J, MemoryKey>> {
     let (vault, start) = block_on(Vault::open(local, journal)).ok()?;
     assert!(start.journal_lost);
-    let signer = MemoryKey::from_seed([77; 32]);
-    let new = NewChain {
-        secret: &sample.secret,
-        by: BY,
-        key_file: &sample.key_file,
-        before: sample.desk.certificates(),
-        kiosk_name: "unknown",
-        key: signer.public(),
-        key_home: KeyHome::Software,
-        settings: &Settings::default(),
-        app: app(),
-    };
+    let left = block_on(SetUp::read(&vault)).ok()??;
+    let signer = key(left.certificates.len());
+    let key = signer.public();
+    let new = NewChain { secret: &sample.secret, by: BY, left: &left, key, key_home: KeyHome::Software, app: app() };
     block_on(start_again(vault, signer, &new, &moment(7, 0))).ok()
 }
 
-fn take_over<L: Medium, J: Medium>(sample: &Sample, desk: &Desk<L, J, MemoryKey>) -> Result<Log, ImportError> {
-    let broken = |error| ImportError::Keep(KeepError::Sign(SignFailed(format!("{error}"))));
-    for (n, left) in block_on(desk.vault().past()).map_err(broken)?.iter().enumerate() {
-        let log = block_on(desk.open(&sample.secret)).map_err(broken)?;
-        match block_on(desk.take_over(left, &sample.secret, BY, &log, &moment(8, n as u8))) {
-            // It stays aside.
-            Ok(_) | Err(ImportError::NotOurs(_)) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    block_on(desk.open(&sample.secret)).map_err(broken)
+/// The kiosk's key after so many lost journals.
+fn key(lost: usize) -> MemoryKey {
+    MemoryKey::from_seed([76 + lost as u8; 32])
+}
+
+fn take_over<L: Medium, J: Medium>(sample: &Sample, desk: &Desk<L, J, MemoryKey>) -> Option<Log> {
+    let log = block_on(desk.open(&sample.secret)).ok()?;
+    let mut taking = block_on(desk.taking_over(&log)).ok()?;
+    let mut n = 0..;
+    while block_on(desk.take_over(&mut taking, &sample.secret, BY, &moment(8, n.next()?))).ok()? {}
+    block_on(desk.open(&sample.secret)).ok()
 }
 
 fn names(log: &Log) -> Vec<String> {
@@ -92,9 +85,30 @@ fn after_a_lost_journal_everybody_is_in_the_next_batch_once_and_it_verifies() {
     let made = block_on(export.make(&desk, first, last, &moment(9, 0))).unwrap();
     let report = verify(&made.file, std::slice::from_ref(&desk.card));
     assert_eq!((report.standing, &report.faults[..]), (Standing::Good, &[][..]));
-    assert_eq!(report.certificate.unwrap().supersedes, [sample.desk.kiosk.key.kid()]);
+    assert_eq!(report.certificate.as_ref().unwrap().supersedes, [sample.desk.kiosk.key.kid()]);
     let back = report.records.iter().filter_map(|record| record.proved()?.visit()).count();
     assert_eq!((back, made.exported.visits), (3, 3));
+    for (proved, _) in log.visits() {
+        let found = report.find(&record_code(proved.hash())).map(|found| found.record().seq);
+        assert_eq!(
+            found,
+            log.place_of(&proved.record().id),
+            "the code that a person has leads to where the record is now"
+        );
+    }
+}
+
+#[test]
+fn a_journal_that_is_lost_twice_loses_nobody() {
+    let sample = lost();
+    let desk = begin_again(&sample, sample.local.clone(), MemoryMedium::default()).unwrap();
+    take_over(&sample, &desk).unwrap();
+    block_on(desk.keep(Body::Visit(Box::new(visit("Four"))), &moment(9, 0))).unwrap();
+    let desk = begin_again(&sample, sample.local.clone(), MemoryMedium::default()).unwrap();
+    assert_eq!(desk.kiosk.supersedes.len(), 2);
+    let log = take_over(&sample, &desk).unwrap();
+    assert_eq!(names(&log), ["One", "Two", "Three", "Four"]);
+    assert_eq!(log.owed().len(), 1);
 }
 
 #[test]
@@ -121,7 +135,7 @@ fn wherever_beginning_again_is_cut_short_nobody_is_lost_or_doubled() {
         let local = FaultyMedium::new(sample.local.clone(), power.clone(), []);
         let faulty = FaultyMedium::new(journal.clone(), power, [(call, fault)]);
         let begun = begin_again(&sample, local, faulty);
-        let done = begun.is_some_and(|desk| take_over(&sample, &desk).is_ok());
+        let done = begun.is_some_and(|desk| take_over(&sample, &desk).is_some());
         cut_short += usize::from(!done);
         let log = take_over(&sample, &come_back(&sample, &journal)).unwrap();
         assert_eq!(names(&log), ["One", "Two", "Three"], "{fault:?} at call {call}");
@@ -136,9 +150,8 @@ fn come_back(sample: &Sample, journal: &MemoryMedium) -> Desk<MemoryMedium, Memo
     if start.journal_lost {
         return begin_again(sample, sample.local.clone(), journal.clone()).unwrap();
     }
-    let slot = |name| block_on(vault.slot(name)).unwrap().unwrap().value;
-    let certificates = certificates(slot(SLOT_CERTIFICATE), Some(&slot(SLOT_BEFORE)));
-    Desk::new(vault, MemoryKey::from_seed([77; 32]), certificates, sample.desk.card.clone(), app()).unwrap()
+    let left = block_on(SetUp::read(&vault)).unwrap().unwrap();
+    Desk::new(vault, key(left.certificates.len() - 1), left.certificates, sample.desk.card.clone(), app()).unwrap()
 }
 
 #[test]

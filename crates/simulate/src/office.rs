@@ -44,7 +44,6 @@ pub fn new_kiosk(attempt: u8, kit: &str, program: u8) -> NewKiosk<'_> {
         kiosk_name: "Front desk",
         key: key(attempt).public(),
         key_home: KeyHome::Software,
-        used_before: None,
         settings: &SETTINGS,
         app: app(program),
     }

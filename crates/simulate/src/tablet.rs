@@ -9,7 +9,7 @@ use inkseal_domain::export::Exports;
 use inkseal_domain::key_file::KeyFile;
 use inkseal_domain::keys::MemoryKey;
 use inkseal_domain::record::Body;
-use inkseal_domain::setup::{SLOT_BEFORE, SLOT_CERTIFICATE, SLOT_KEYS, certificates, set_up};
+use inkseal_domain::setup::{SetUp, set_up};
 use inkseal_domain::store::faulty::{Fault, FaultyMedium, power};
 use inkseal_domain::store::{Entry, Key, Repair, Side, StartUp, Vault};
 use std::cell::{Cell, RefCell};
@@ -199,18 +199,11 @@ impl Tablet {
     }
 
     async fn sit_down(&self, vault: Vault<LocalSide, JournalSide>) -> Result<SimulatedDesk, String> {
-        let mut slots = Vec::new();
-        for name in [SLOT_KEYS, SLOT_CERTIFICATE, SLOT_BEFORE] {
-            slots.push(vault.slot(name).await.map_err(|error| error.to_string())?);
-        }
-        let [Some(keys), Some(certificate), before] = &slots[..] else {
-            return Err("what set-up left is gone".to_owned());
-        };
-        let file = KeyFile::parse(&keys.value).map_err(|error| error.to_string())?;
+        let left = SetUp::read(&vault).await.map_err(|error| error.to_string())?.ok_or("what set-up left is gone")?;
+        let file = KeyFile::parse(&left.key_file).map_err(|error| error.to_string())?;
         let key = office::key(self.attempts.get());
         let app = office::app(self.program.get());
-        let before = before.as_ref().map(|slot| slot.value.as_str());
-        let desk = Desk::new(vault, key, certificates(certificate.value.clone(), before), file.card, app);
+        let desk = Desk::new(vault, key, left.certificates, file.card, app);
         desk.ok_or_else(|| "the certificate does not belong to this office".to_owned())
     }
 

@@ -13,7 +13,7 @@ use inkseal_domain::key_file::{KeyFile, NewOffice};
 use inkseal_domain::office::OfficeSecret;
 use inkseal_domain::passphrase;
 use inkseal_domain::record::Body;
-use inkseal_domain::setup::{NewKiosk, SLOT_CERTIFICATE, SLOT_KEYS, Settings, set_up};
+use inkseal_domain::setup::{NewKiosk, SetUp, Settings, set_up};
 use inkseal_domain::store::{Item, Repair, StartUp, Vault};
 use serde_json::json;
 
@@ -61,7 +61,6 @@ async fn begin(vault: RealVault, journal: &JournalMedium) -> Result<(RealDesk, O
         kiosk_name: "Front desk",
         key: made.public,
         key_home: made.home,
-        used_before: None,
         settings: &Settings::default(),
         app: office::app(),
     };
@@ -72,12 +71,11 @@ async fn begin(vault: RealVault, journal: &JournalMedium) -> Result<(RealDesk, O
 
 async fn sit_down(vault: RealVault, journal: &JournalMedium) -> Result<(RealDesk, OfficeSecret), String> {
     let key = journal.get_key(KEY_NAME).await.map_err(words)?.and_then(DeviceKey::restore);
-    let slot = async |name| vault.slot(name).await.map_err(words)?.ok_or(format!("the slot {name} is gone"));
-    let (keys, certificate) = (slot(SLOT_KEYS).await?, slot(SLOT_CERTIFICATE).await?);
-    let file = KeyFile::parse(&keys.value).map_err(words)?;
+    let left = SetUp::read(&vault).await.map_err(words)?.ok_or("what set-up left is gone")?;
+    let file = KeyFile::parse(&left.key_file).map_err(words)?;
     let secret = file.unlock(ADMINISTRATOR, PASSPHRASE).map_err(words)?;
     let key = key.ok_or("the kiosk's key is gone")?;
-    let desk = Desk::new(vault, key, vec![certificate.value], file.card, office::app());
+    let desk = Desk::new(vault, key, left.certificates, file.card, office::app());
     Ok((desk.ok_or("the certificate does not belong to this office")?, secret))
 }
 

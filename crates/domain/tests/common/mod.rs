@@ -54,7 +54,6 @@ impl Sample {
             kiosk_name: "Front desk",
             key: signer.public(),
             key_home: KeyHome::Software,
-            used_before: None,
             settings: &Settings { contact: "Sample Office, room 1".into(), ..Settings::default() },
             app: App { version: "0.1.0".into(), build: "test".into() },
         };
