@@ -93,10 +93,14 @@ impl Shell {
         Ok(())
     }
 
-    /// A store without a chain, and a new kiosk key that the journal has.
+    /// A store without a chain, and a new kiosk key that the journal has. A chain whose key is gone ends first: no key may ever stand
+    /// beside a chain that is not its own.
     pub(super) async fn clean_slate(self) -> Result<(Vault<Local, Journal>, NewKey), String> {
         let journal = self.journal.get_value().ok_or("there is no journal")?;
         let vault = self.unbegun_store(journal.clone()).await?;
+        if vault.head().is_some() {
+            vault.end().await.map_err(|error| error.to_string())?;
+        }
         let made = DeviceKey::generate(random::seed()).await;
         journal.put_key(KEY_NAME, &made.stored).await.map_err(|error| error.to_string())?;
         Ok((vault, made))

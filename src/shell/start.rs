@@ -52,8 +52,13 @@ impl Shell {
             self.bare.set_value(Some(vault));
             return Ok(Door::First);
         }
-        let stored = journal.get_key(KEY_NAME).await?.and_then(DeviceKey::restore).ok_or(Why::JournalLost)?;
-        let desk = self.sit_down(vault, stored).await?;
+        let left = SetUp::read(&vault).await?;
+        let key = journal.get_key(KEY_NAME).await?.and_then(DeviceKey::restore);
+        let (Some(left), Some(key)) = (left, key) else { return Err(self.remember(vault).await) };
+        if !left.is_key(&key).await.map_err(|error| Why::Failed(error.to_string()))? {
+            return Err(self.remember(vault).await);
+        }
+        let desk = self.sit_down(vault, key, left)?;
         self.local_copy.set(start.local_failed.is_none());
         let items = desk.vault().entries().await.unwrap_or_default();
         let last =
@@ -68,11 +73,8 @@ impl Shell {
     }
 
     /// Puts the desk together from what set-up left in the vault.
-    async fn sit_down(self, vault: Vault<Local, super::Journal>, key: DeviceKey) -> Result<KioskDesk, Why> {
-        let SetUp { key_file, certificates, settings } = SetUp::read(&vault).await?.ok_or(Why::JournalLost)?;
-        if certificates.is_empty() {
-            return Err(Why::JournalLost);
-        }
+    fn sit_down(self, vault: Vault<Local, super::Journal>, key: DeviceKey, left: SetUp) -> Result<KioskDesk, Why> {
+        let SetUp { key_file, certificates, settings } = left;
         let file = KeyFile::parse(&key_file).map_err(|error| Why::Failed(error.to_string()))?;
         let damaged = || Why::Failed("the certificate does not belong to this office".to_owned());
         let desk = Desk::new(vault, key, certificates, file.card.clone(), program()).ok_or_else(damaged)?;

@@ -3,7 +3,7 @@
 
 use crate::activity::{Act, Activity};
 use crate::certificate::{Certificate, KeyHome, chain_start};
-use crate::desk::{Desk, KeepError, Moment, Sign};
+use crate::desk::{Desk, KeepError, Moment, Sign, SignFailed};
 use crate::entropy::Entropy;
 use crate::key_file::{self, KeyFile, KeyFileError, NewOffice};
 use crate::keys::{KeyId, PublicKey};
@@ -19,7 +19,10 @@ pub const SLOT_CERTIFICATE: &str = "certificate";
 /// Name of the slot that holds the settings.
 pub const SLOT_SETTINGS: &str = "settings";
 /// Name of the slot that holds the certificates of the chains before, the latest first, as a list; absent where there was none.
-const SLOT_BEFORE: &str = "before";
+pub const SLOT_BEFORE: &str = "before";
+
+/// What a key signs to show itself. It has spaces, so that it can be taken for no signing input of a JWS.
+const TRIAL: &[u8] = b"inkseal/1: is this the key on the certificate?";
 
 /// What an office can set.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +66,18 @@ impl SetUp {
             settings: settings.unwrap_or_default(),
         }))
     }
+
+    /// Whether a key is the one on the certificate that is left, tried by a signature. Where it is not, its chain cannot go on.
+    ///
+    /// # Errors
+    /// When the key does not sign at all.
+    pub async fn is_key(&self, signer: &impl Sign) -> Result<bool, SignFailed> {
+        let card = KeyFile::parse(&self.key_file).map(|file| file.card);
+        let certificate = card.ok().and_then(|card| Certificate::verify(self.certificates.first()?, &card.root).ok());
+        let Some(certificate) = certificate else { return Ok(false) };
+        let signature = signer.sign(TRIAL).await?;
+        Ok(certificate.key.verify(TRIAL, &signature).is_ok())
+    }
 }
 
 /// A kiosk to be.
@@ -95,7 +110,7 @@ pub enum SetUpError {
     Keep(#[from] KeepError),
 }
 
-/// A chain to be begun again in the same office: the journal was lost, and with it the kiosk's key.
+/// A chain to be begun again in the same office: the kiosk's key was lost, alone or with the journal.
 pub struct NewChain<'a> {
     /// The office's secret, opened by an administrator.
     pub secret: &'a OfficeSecret,

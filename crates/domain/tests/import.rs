@@ -99,6 +99,31 @@ fn after_a_lost_journal_everybody_is_in_the_next_batch_once_and_it_verifies() {
 }
 
 #[test]
+fn a_chain_whose_key_is_gone_ends_and_everybody_is_in_the_next() {
+    for (call, fault) in (1..100).flat_map(|call| [(call, Fault::StopBefore), (call, Fault::StopAfter)]) {
+        let sample = lost();
+        let (power, journal) = (power(), sample.journal.clone());
+        let local = FaultyMedium::new(sample.local.clone(), power.clone(), []);
+        let faulty = FaultyMedium::new(journal.clone(), power, [(call, fault)]);
+        let ended = block_on(Vault::open(local, faulty)).is_ok_and(|(vault, _)| block_on(vault.end()).is_ok());
+        let (vault, start) = block_on(Vault::open(sample.local.clone(), journal.clone())).unwrap();
+        let still_stands = vault.head().is_some();
+        assert!(start.journal_lost != still_stands && !(ended && still_stands), "{fault:?} at call {call}");
+        if still_stands {
+            block_on(vault.end()).unwrap();
+        }
+        let desk = begin_again(&sample, sample.local.clone(), journal).unwrap();
+        let log = take_over(&sample, &desk).unwrap();
+        assert_eq!(
+            (names(&log), log.broken()),
+            (vec!["One".into(), "Two".into(), "Three".into()], 0),
+            "{fault:?} at call {call}"
+        );
+        assert_eq!(block_on(desk.vault().past()).unwrap(), []);
+    }
+}
+
+#[test]
 fn a_journal_that_is_lost_twice_loses_nobody() {
     let sample = lost();
     let desk = begin_again(&sample, sample.local.clone(), MemoryMedium::default()).unwrap();

@@ -2,22 +2,21 @@
 
 use crate::defect::Defect;
 use crate::history::Act;
-use crate::office::{self, ADMINISTRATOR, PASSPHRASE};
-use crate::tablet::{Given, Page, Tablet};
+use crate::office::{self, ADMINISTRATOR};
+use crate::pages::Page;
+use crate::tablet::{Given, Tablet};
 use inkseal_domain::activity::{self, Activity};
 use inkseal_domain::batch::BatchDocument;
 use inkseal_domain::desk::KeepError;
 use inkseal_domain::entropy::Entropy;
 use inkseal_domain::export::{Export, ExportError};
 use inkseal_domain::identity::PrintedName;
-use inkseal_domain::key_file::KeyFile;
-use inkseal_domain::log::Log;
-use inkseal_domain::office::OfficeSecret;
 use inkseal_domain::record::Body;
 use inkseal_domain::seal::Proved;
-use inkseal_domain::setup::{SLOT_KEYS, SLOT_SETTINGS};
+use inkseal_domain::setup::{SLOT_SETTINGS, Settings};
 use inkseal_domain::store::room::{Verdict, verdict};
-use inkseal_domain::verdict::{Standing, verify};
+use inkseal_domain::verdict::{FileReport, RecordReport, Standing, verify};
+use std::collections::BTreeSet;
 
 /// How often somebody who was not recorded tries again.
 const TRIES: usize = 4;
@@ -25,7 +24,7 @@ const TRIES: usize = 4;
 impl Tablet {
     /// Does it, or refuses with a reason.
     pub async fn act(&self, tab: usize, act: Act) {
-        let Some(page) = self.page(tab).await else { return };
+        let Some(page) = self.page(tab, act.is_administrators()).await else { return };
         let done = match act {
             Act::Sign => self.sign(&page).await,
             Act::Setting => self.setting(&page).await,
@@ -33,6 +32,7 @@ impl Tablet {
             Act::Again => self.again(&page).await,
             Act::Receipt => self.receipt(&page).await,
             Act::Purge => self.purge(&page).await,
+            Act::Unlock => Ok(()),
         };
         if let Err(why) = done {
             self.refuse(why);
@@ -74,7 +74,9 @@ impl Tablet {
 
     async fn setting(&self, page: &Page) -> Result<(), String> {
         let number = self.serial();
-        page.desk.vault().put_slot(SLOT_SETTINGS, &number.to_string()).await.map_err(words)?;
+        let settings = Settings { contact: number.to_string(), ..Settings::default() };
+        let text = serde_json::to_string(&settings).map_err(words)?;
+        page.desk.vault().put_slot(SLOT_SETTINGS, &text).await.map_err(words)?;
         self.people.borrow_mut().setting = number;
         Ok(())
     }
@@ -113,10 +115,10 @@ impl Tablet {
         let Some(next) = next else { return Err("the records office has every batch".to_owned()) };
         let file = self.people.borrow().given[next].exports.file.clone();
         let report = verify(&file, std::slice::from_ref(&page.desk.card));
-        let (Standing::Good, Some(code)) = (report.standing, report.filing_code) else {
+        let (Standing::Good, Some(code)) = (report.standing, report.filing_code.clone()) else {
             return Err(format!("the records office says {:?}: {:?}", report.standing, report.faults));
         };
-        self.people.borrow_mut().given[next].filed = true;
+        self.file(next, &report);
         let (_, log) = self.unlock(page).await?;
         let Some(exported) = log.export_of(&code, &page.desk.card.root).cloned() else {
             return Err("no export on this tablet has that code".to_owned());
@@ -145,13 +147,15 @@ impl Tablet {
         page.desk.vault().purge(last, &note).await.map_err(words).map(drop)
     }
 
-    /// The office's keys, and the opened chain.
-    pub async fn unlock(&self, page: &Page) -> Result<(OfficeSecret, Log), String> {
-        let keys = page.desk.vault().slot(SLOT_KEYS).await.map_err(words)?.ok_or("the key file is gone")?;
-        let file = KeyFile::parse(&keys.value).map_err(words)?;
-        let secret = file.unlock(ADMINISTRATOR, PASSPHRASE).map_err(words)?;
-        let log = page.desk.open(&secret).await.map_err(words)?;
-        Ok((secret, log))
+    /// The records office has it.
+    fn file(&self, batch: usize, report: &FileReport) {
+        let records = report.records.iter().filter_map(RecordReport::proved).flat_map(Proved::with_imported);
+        let hashes: BTreeSet<String> = records.map(|proved| proved.hash().to_string()).collect();
+        let mut people = self.people.borrow_mut();
+        people.given[batch].filed = true;
+        for told in people.told.iter_mut().filter(|told| hashes.contains(&told.hash)) {
+            told.filed = true;
+        }
     }
 
     /// Every document version so far.
@@ -160,7 +164,7 @@ impl Tablet {
     }
 }
 
-/// The signer of a record, if it is a visit's.
+/// The signer of a record, if it is itself a visit's.
 pub fn by_name(proved: &Proved) -> Option<String> {
     Some(proved.record().visit()?.signer.as_ref()?.name.as_str().to_owned())
 }

@@ -2,12 +2,17 @@
 
 use crate::acts::by_name;
 use crate::history::Act;
-use crate::office::ADMINISTRATOR;
+use crate::office::{self, ADMINISTRATOR};
+use crate::pages::Page;
 use crate::play::Harm;
-use crate::tablet::{Page, Tablet, Told};
+use crate::standing::{Place, standing};
+use crate::tablet::Tablet;
 use crate::turns::{now, run};
 use inkseal_domain::export::Export;
-use inkseal_domain::store::{Entry, Item, Key, Repair, Side, Vault};
+use inkseal_domain::keys::KeyId;
+use inkseal_domain::seal::Proved;
+use inkseal_domain::setup::{SLOT_SETTINGS, Settings};
+use inkseal_domain::store::{Key, Repair, Side, Vault};
 use inkseal_domain::together::by_kiosk;
 use inkseal_domain::verdict::{FileReport, RecordReport, Standing, verify};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +25,8 @@ pub fn at_the_end(tablet: &Tablet, harm: &Harm) -> Result<(), String> {
     tablet.close_pages();
     tablet.disk.close();
     tablet.disk.limit(None);
+    // Where a chain was lost, this begins the next.
+    run(vec![Box::pin(tablet.act(0, Act::Unlock))], 0, None);
     if tablet.is_beyond.get() {
         return beyond(tablet, harm);
     }
@@ -30,7 +37,7 @@ pub fn at_the_end(tablet: &Tablet, harm: &Harm) -> Result<(), String> {
     if let Some(what) = tablet.people.borrow().violations.first() {
         return Err(what.clone());
     }
-    let page = now(tablet.page(0)).ok_or_else(people)?;
+    let page = now(tablet.page(0, true)).ok_or_else(people)?;
     let last = now(everything(tablet, &page))?;
     evidence(tablet, harm, &page, &last)?;
     now(kept(tablet, harm, &page))?;
@@ -64,30 +71,18 @@ fn evidence(tablet: &Tablet, harm: &Harm, page: &Page, last: &[u8]) -> Result<()
         let faults: Vec<_> = kiosk.between.iter().filter(|between| between.is_fault()).collect();
         ensure(faults.is_empty(), || format!("between the batches: {faults:?}"))?;
     }
-    let (mut places, mut holes) = (BTreeMap::<String, BTreeSet<u64>>::new(), BTreeSet::new());
-    let mut hashes = BTreeMap::new();
-    for record in reports.iter().flat_map(|report| &report.records) {
-        match record {
-            RecordReport::Good(proved) => {
-                let (seq, hash) = (proved.record().seq, proved.hash().to_string());
-                if let Some(name) = by_name(proved) {
-                    places.entry(name).or_default().insert(seq);
-                }
-                let other = hashes.insert(seq, hash.clone()).filter(|other| *other != hash);
-                ensure(other.is_none(), || format!("two records share the number {seq}"))?;
-            }
-            RecordReport::Damaged(damaged) => drop(holes.insert(damaged.seq)),
-            RecordReport::Missing(missing) => drop(holes.insert(missing.seq)),
-            RecordReport::Bad { position, why } => return Err(format!("record {position} of a batch: {why}")),
-        }
+    let found = Found::in_files(&reports)?;
+    ensure(harm.any || found.holes.is_empty(), || format!("{:?} are lost, and no medium did harm", found.holes))?;
+    for (name, hashes) in &found.by_name {
+        ensure(hashes.len() == 1, || format!("{name} has more than one record: {hashes:?}"))?;
     }
-    ensure(harm.any || holes.is_empty(), || format!("{holes:?} are lost, and no medium did harm"))?;
-    for (name, seqs) in &places {
-        ensure(seqs.len() == 1, || format!("{name} stands there more than once: {seqs:?}"))?;
+    for (name, places) in &found.places {
+        let chains: BTreeSet<&KeyId> = places.iter().map(|(kiosk, _)| kiosk).collect();
+        ensure(chains.len() == places.len(), || format!("{name} stands more than once in one chain: {places:?}"))?;
     }
     for told in &people.told {
-        let there = hashes.get(&told.seq) == Some(&hash_of(told));
-        let reported = harm.lost.contains(&told.seq) && holes.contains(&told.seq);
+        let there = found.by_name.get(&told.name).is_some_and(|hashes| hashes.contains(&told.hash));
+        let reported = harm.lost.get(&told.hash).is_some_and(|places| found.reports(tablet, places));
         ensure(there || reported, || {
             format!("{} was told \"Recorded\" as number {} and is lost", told.name, told.seq)
         })?;
@@ -95,17 +90,71 @@ fn evidence(tablet: &Tablet, harm: &Harm, page: &Page, last: &[u8]) -> Result<()
     Ok(())
 }
 
+/// What stands in the files that somebody has.
+#[derive(Default)]
+struct Found {
+    /// The hashes of each signer's records.
+    by_name: BTreeMap<String, BTreeSet<String>>,
+    /// Where each signer stands: in which kiosk's chain, at which number.
+    places: BTreeMap<String, BTreeSet<(KeyId, u64)>>,
+    /// Places that are told as damaged or missing.
+    holes: BTreeSet<(KeyId, u64)>,
+}
+
+impl Found {
+    fn in_files(reports: &[FileReport]) -> Result<Self, String> {
+        let (mut found, mut hashes) = (Found::default(), BTreeMap::new());
+        for report in reports {
+            let kiosk = report.batch.as_ref().ok_or("a batch cannot be read")?.kiosk;
+            for record in &report.records {
+                match record {
+                    RecordReport::Good(proved) => {
+                        let (place, hash) = ((kiosk, proved.record().seq), *proved.hash());
+                        let other = hashes.insert(place, hash).filter(|other| *other != hash);
+                        ensure(other.is_none(), || format!("two records share the number {}", place.1))?;
+                        found.add(proved, place);
+                    }
+                    RecordReport::Damaged(damaged) => drop(found.holes.insert((kiosk, damaged.seq))),
+                    RecordReport::Missing(missing) => drop(found.holes.insert((kiosk, missing.seq))),
+                    RecordReport::Bad { position, why } => return Err(format!("record {position} of a batch: {why}")),
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn add(&mut self, proved: &Proved, place: (KeyId, u64)) {
+        for record in proved.with_imported() {
+            if let Some(name) = by_name(record) {
+                self.by_name.entry(name.clone()).or_default().insert(record.hash().to_string());
+                self.places.entry(name).or_default().insert(place);
+            }
+        }
+    }
+
+    /// Whether what stood at `places` is told as lost. What was set aside, or of a chain that has ended, has no place any more.
+    fn reports(&self, tablet: &Tablet, places: &BTreeSet<Place>) -> bool {
+        let here = tablet.chain.get();
+        let is_hole = |(chain, seq): &Place| self.holes.contains(&(office::key(*chain).public().kid(), *seq));
+        places.iter().all(|place| place.0 != here || is_hole(place))
+    }
+}
+
 /// What was altered is kept as it was found, and the last setting stands.
 async fn kept(tablet: &Tablet, harm: &Harm, page: &Page) -> Result<(), String> {
     let vault = page.desk.vault();
     let kept: BTreeSet<String> = vault.kept().await.map_err(words)?.into_iter().map(|(_, text)| text).collect();
     let receipted = receipted_through(tablet);
-    for (side, key, text) in &harm.altered {
-        let cleared = matches!(key, Key::Record(seq) if *seq <= receipted);
-        ensure(cleared || kept.contains(text), || format!("the altered {} of {side:?} was thrown away", key.name()))?;
+    for altered in &harm.altered {
+        let ended = tablet.people.borrow().receipted_before.get(&altered.chain).copied();
+        let cleared = matches!(altered.key, Key::Record(seq) if seq <= ended.unwrap_or(receipted));
+        ensure(cleared || kept.contains(&altered.text), || {
+            format!("the altered {} of {:?} was thrown away", altered.key.name(), altered.side)
+        })?;
     }
-    let setting = vault.slot(inkseal_domain::setup::SLOT_SETTINGS).await.map_err(words)?;
-    let stands = setting.and_then(|slot| slot.value.parse::<u64>().ok()).unwrap_or(0);
+    let setting = vault.slot(SLOT_SETTINGS).await.map_err(words)?;
+    let settings = setting.and_then(|slot| serde_json::from_str::<Settings>(&slot.value).ok());
+    let stands = settings.and_then(|settings| settings.contact.parse::<u64>().ok()).unwrap_or(0);
     let saved = tablet.people.borrow().setting;
     ensure(harm.settings || stands >= saved, || format!("setting {saved} was called saved, and {stands} stands"))
 }
@@ -117,19 +166,17 @@ async fn quiet(tablet: &Tablet) -> Result<(), String> {
     ensure(quiet && start.takes_signers(), || format!("the start after the last one is not quiet: {start:?}"))
 }
 
-/// The journal is gone, or what set-up left: the kiosk says so, takes nobody, and still has everything that there is.
+/// The key file is gone: the kiosk says so, takes nobody, and still has everything that there is.
 fn beyond(tablet: &Tablet, harm: &Harm) -> Result<(), String> {
     let before = tablet.people.borrow().told.len();
     run(vec![Box::pin(tablet.act(0, Act::Sign))], 0, None);
     ensure(tablet.people.borrow().told.len() == before, || "it took a signer without its keys".to_owned())?;
-    let sides = [Side::Local, Side::Journal].map(|side| tablet.disk.on_disk(side));
-    let receipted = receipted_through(tablet);
-    let (vault, _) = now(Vault::open(tablet.disk.local(0), tablet.disk.journal())).map_err(words)?;
-    let items = now(vault.entries()).map_err(words)?;
-    for told in tablet.people.borrow().told.iter().filter(|told| told.seq > receipted) {
-        let listed = items.iter().any(|item| matches!(item, Item::Good(entry) if entry.write() == told.text));
-        let there = listed || sides.iter().any(|side| side.values().any(|text| *text == told.text));
-        ensure(there || harm.lost.contains(&told.seq), || format!("{} was thrown away with the journal", told.name))?;
+    let stands = standing(tablet);
+    let texts: BTreeSet<String> =
+        [Side::Local, Side::Journal].into_iter().flat_map(|side| tablet.disk.on_disk(side).into_values()).collect();
+    for told in tablet.people.borrow().told.iter().filter(|told| !told.filed) {
+        let there = stands.contains_key(&told.hash) || texts.contains(&told.text);
+        ensure(there || harm.lost.contains_key(&told.hash), || format!("{} was thrown away with the keys", told.name))?;
     }
     Ok(())
 }
@@ -139,10 +186,6 @@ pub fn receipted_through(tablet: &Tablet) -> u64 {
     let mut ranges = tablet.people.borrow().receipts.clone();
     ranges.sort_unstable();
     ranges.into_iter().fold(0, |through, (first, last)| if first <= through + 1 { through.max(last) } else { through })
-}
-
-fn hash_of(told: &Told) -> String {
-    Entry::parse(&told.text).map(|entry| entry.hash).unwrap_or_default()
 }
 
 fn words(error: impl std::fmt::Display) -> String {

@@ -43,11 +43,13 @@ pub enum Defect {
     ReceiptTooWide,
     /// A second try makes a second record.
     RetryDoubles,
+    /// A new chain throws away what the one before left.
+    PastThrownOut,
 }
 
 impl Defect {
     /// All of them.
-    pub const ALL: [Defect; 16] = [
+    pub const ALL: [Defect; 17] = [
         Defect::JournalAfterAnswer,
         Defect::ReadBackSkipped,
         Defect::RelaxedDurability,
@@ -64,6 +66,7 @@ impl Defect {
         Defect::PurgeUnreceipted,
         Defect::ReceiptTooWide,
         Defect::RetryDoubles,
+        Defect::PastThrownOut,
     ];
 }
 
@@ -214,6 +217,7 @@ impl<M: Medium> Medium for Planted<M> {
             }
             Some(Defect::RestoreSkipped) if journal => self.claim_only(&mut ops, |key| matches!(key, Key::Record(_))),
             Some(Defect::QuarantineDeletes) => self.claim_only(&mut ops, |key| matches!(key, Key::Quarantine(_))),
+            Some(Defect::PastThrownOut) => self.claim_only(&mut ops, |key| matches!(key, Key::Past(_))),
             Some(Defect::OldestThrownOut) => {
                 return match self.inner.commit(guard.clone(), ops.clone()).await {
                     Err(CommitError::Medium(MediumError::Full)) => {

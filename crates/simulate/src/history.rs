@@ -21,6 +21,15 @@ pub enum Act {
     Receipt,
     /// An administrator clears what is receipted.
     Purge,
+    /// An administrator unlocks, and looks. Where a chain was lost, that begins the next.
+    Unlock,
+}
+
+impl Act {
+    /// Whether an administrator does it, behind their door.
+    pub fn is_administrators(self) -> bool {
+        self != Act::Sign
+    }
 }
 
 /// A tab of the browser, 0 or 1.
@@ -54,8 +63,10 @@ pub enum Step {
     Hang,
     /// With the tablet off, the nth value of one side is altered: a character flipped, or cut in half.
     Rot(Side, usize, bool),
-    /// With the tablet off, one side is emptied.
+    /// With the tablet off, one side is emptied. The kiosk's key goes with the journal.
     Clear(Side),
+    /// With the tablet off, the kiosk's key goes, and nothing else.
+    LoseKey,
     /// localStorage has only so many units left; `None`: enough again.
     Room(Option<usize>),
     /// The clock is set, in minutes from where it is.
@@ -77,6 +88,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => Just(Act::Again),
         3 => Just(Act::Receipt),
         2 => Just(Act::Purge),
+        2 => Just(Act::Unlock),
     ]
 }
 
@@ -108,7 +120,8 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (tab(), side(), 1..30_usize, fault()).prop_map(|(tab, side, call, fault)| Step::Fault(tab, side, call, fault)),
         1 => Just(Step::Hang),
         3 => (side(), 0..40_usize, any::<bool>()).prop_map(|(side, nth, cut)| Step::Rot(side, nth, cut)),
-        1 => prop_oneof![3 => Just(Side::Local), 1 => Just(Side::Journal)].prop_map(Step::Clear),
+        2 => side().prop_map(Step::Clear),
+        1 => Just(Step::LoseKey),
         1 => proptest::option::of(0..6000_usize).prop_map(Step::Room),
         1 => (-600_000..600_000_i32).prop_map(Step::Clock),
         1 => Just(Step::NewDocument),

@@ -11,6 +11,8 @@ pub mod defect;
 pub mod disk;
 pub mod history;
 pub mod office;
+pub mod pages;
 pub mod play;
+pub mod standing;
 pub mod tablet;
 pub mod turns;

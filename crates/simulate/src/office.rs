@@ -7,8 +7,9 @@ use inkseal_domain::desk::Moment;
 use inkseal_domain::entropy::Entropy;
 use inkseal_domain::identity::PrintedName;
 use inkseal_domain::instant::Instant;
-use inkseal_domain::key_file::NewOffice;
+use inkseal_domain::key_file::{self, NewOffice};
 use inkseal_domain::keys::MemoryKey;
+use inkseal_domain::office::OfficeSecret;
 use inkseal_domain::passphrase::{self, Stretch};
 use inkseal_domain::record::App;
 use inkseal_domain::samples;
@@ -28,6 +29,13 @@ pub fn key(attempt: u8) -> MemoryKey {
 /// The recovery kit of the nth set-up.
 pub fn kit(attempt: u8) -> String {
     passphrase::generate_kit(&mut Entropy::new([attempt; 32])).to_string()
+}
+
+/// The secret of the office that the nth set-up made.
+pub fn secret(attempt: u8) -> OfficeSecret {
+    let kit = kit(attempt);
+    let made = key_file::create(&new_kiosk(attempt, &kit, 1).office, &mut Entropy::new([attempt; 32]));
+    made.expect("the kit is a kit").0
 }
 
 /// What the nth set-up asks for.

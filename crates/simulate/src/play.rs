@@ -3,24 +3,38 @@
 use crate::check;
 use crate::defect::Defect;
 use crate::history::Step;
+use crate::standing::{Standing, standing};
 use crate::tablet::Tablet;
-use crate::turns::run;
-use inkseal_domain::setup::{SLOT_CERTIFICATE, SLOT_KEYS, SLOT_SETTINGS};
+use crate::turns::{Work, run};
+use inkseal_domain::setup::{SLOT_BEFORE, SLOT_CERTIFICATE, SLOT_KEYS, SLOT_SETTINGS};
 use inkseal_domain::store::faulty::{Fault, flip};
 use inkseal_domain::store::{Chain, Key, Side, Slot};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What the media themselves destroyed, so that nobody can be asked for it.
 #[derive(Debug, Default)]
 pub struct Harm {
     /// Something was altered, emptied or written wrongly at all.
     pub any: bool,
-    /// Records of which no good copy was left.
-    pub lost: BTreeSet<u64>,
-    /// Altered bytes that must be kept: side, key, text.
-    pub altered: Vec<(Side, Key, String)>,
+    /// Records of which no good copy was left, by hash, with the places where they stood.
+    pub lost: Standing,
+    /// Altered bytes that must be kept.
+    pub altered: Vec<Altered>,
     /// A copy of the settings was altered or deleted.
     pub settings: bool,
+}
+
+/// A record's copy that was altered.
+#[derive(Debug)]
+pub struct Altered {
+    /// In which chain.
+    pub chain: u8,
+    /// On which side.
+    pub side: Side,
+    /// Under which key.
+    pub key: Key,
+    /// What stands there now.
+    pub text: String,
 }
 
 /// What came of a history without a violation.
@@ -66,12 +80,16 @@ fn take(tablet: &Tablet, harm: &mut Harm, step: Step) -> bool {
     match step {
         Step::Do(tab, act) => drop(run(vec![Box::pin(tablet.act(tab, act))], 0, None)),
         Step::Both(one, other, order) => {
-            // Start-up is for one tab at a time: the tab's lock sees to that.
-            for tab in 0..2 {
-                run(vec![Box::pin(async move { drop(tablet.page(tab).await) })], 0, None);
+            // Start-up and unlocking are for one tab at a time: the tab's lock sees to that.
+            let acts = [(0, one), (1, other)];
+            for (tab, act) in acts {
+                let first = async move { drop(tablet.page(tab, act.is_administrators()).await) };
+                run(vec![Box::pin(first)], 0, None);
             }
             let before = tablet.serial();
-            run(vec![Box::pin(tablet.act(0, one)), Box::pin(tablet.act(1, other))], order, None);
+            let ready = acts.into_iter().filter(|(tab, act)| tablet.is_ready(*tab, act.is_administrators()));
+            let works = ready.map(|(tab, act)| -> Work { Box::pin(tablet.act(tab, act)) });
+            run(works.collect(), order, None);
             // Of two settings saved at once, either may stand.
             let mut people = tablet.people.borrow_mut();
             people.setting = people.setting.min(before + 1);
@@ -90,6 +108,10 @@ fn take(tablet: &Tablet, harm: &mut Harm, step: Step) -> bool {
         Step::Hang => tablet.disk.hang_next(),
         Step::Rot(side, nth, cut) => rot(tablet, harm, side, nth, cut),
         Step::Clear(side) => clear(tablet, harm, side),
+        Step::LoseKey => {
+            off(tablet, false);
+            tablet.key.set(None);
+        }
         Step::Room(spare) => tablet.disk.limit(spare),
         Step::Clock(minutes) => tablet.clock_off_min.set(tablet.clock_off_min.get() + i64::from(minutes)),
         Step::NewDocument => {
@@ -129,9 +151,9 @@ fn rot(tablet: &Tablet, harm: &mut Harm, side: Side, nth: usize, cut: bool) {
     destroy(tablet, harm, || tablet.disk.alter(side, name, Some(&altered)));
     let key = Key::parse(name);
     harm.settings |= matches!(&key, Key::Slot(slot, _) if slot == SLOT_SETTINGS);
-    harm.altered.retain(|(on, at, kept)| !(*on == side && *at == key) && kept != text);
+    harm.altered.retain(|kept| !(kept.side == side && kept.key == key) && kept.text != *text);
     if matches!(key, Key::Record(_)) {
-        harm.altered.push((side, key, altered));
+        harm.altered.push(Altered { chain: tablet.chain.get(), side, key, text: altered });
     }
 }
 
@@ -143,10 +165,11 @@ fn clear(tablet: &Tablet, harm: &mut Harm, side: Side) {
     }
     destroy(tablet, harm, || tablet.disk.clear(side));
     harm.settings = true;
-    harm.altered.retain(|(on, ..)| *on != side);
+    // What lay in quarantine there is gone too; what nobody has looked at since is still where it was.
+    let left = tablet.disk.on_disk(other(side));
+    harm.altered.retain(|kept| kept.side != side && left.values().any(|text| *text == kept.text));
     if side == Side::Journal {
-        harm.altered.clear();
-        tablet.is_beyond.set(true);
+        tablet.key.set(None);
     }
 }
 
@@ -164,21 +187,26 @@ fn has_chain(tablet: &Tablet, side: Side) -> bool {
 /// Does harm, and notes of what no copy is left.
 fn destroy(tablet: &Tablet, harm: &mut Harm, how: impl FnOnce()) {
     let copies = || [Side::Local, Side::Journal].map(|side| tablet.disk.on_disk(side));
-    let before = copies();
+    let (before, stood) = (copies(), standing(tablet));
     how();
     let after = copies();
     harm.any = true;
-    for told in &tablet.people.borrow().told {
-        let key = Key::Record(told.seq).name();
-        let has = |sides: &[crate::disk::Values; 2]| sides.iter().any(|side| side.get(&key) == Some(&told.text));
-        if has(&before) && !has(&after) {
-            harm.lost.insert(told.seq);
-        }
-    }
     let gone = |slot: &str| generation(&after, slot) < generation(&before, slot);
     let is_set_up = [Side::Local, Side::Journal].into_iter().any(|side| has_chain(tablet, side));
-    if is_set_up && (gone(SLOT_KEYS) || gone(SLOT_CERTIFICATE)) {
-        tablet.is_beyond.set(true);
+    if is_set_up {
+        // Every generation of the key file is the same.
+        tablet.is_beyond.set(tablet.is_beyond.get() || generation(&after, SLOT_KEYS) == 0);
+        let chain = tablet.chain.get();
+        let known_from = [gone(SLOT_BEFORE).then_some(chain), gone(SLOT_CERTIFICATE).then_some(chain + 1)];
+        tablet.known_from.set(known_from.into_iter().flatten().fold(tablet.known_from.get(), u8::max));
+    }
+    let stands = standing(tablet);
+    for told in &tablet.people.borrow().told {
+        if let Some(places) = stood.get(&told.hash)
+            && !stands.contains_key(&told.hash)
+        {
+            harm.lost.entry(told.hash.clone()).or_default().extend(places);
+        }
     }
 }
 

@@ -13,10 +13,11 @@ use inkseal_domain::desk::Kept;
 use inkseal_domain::entropy::Entropy;
 use inkseal_domain::export::Export;
 use inkseal_domain::identity::PrintedName;
-use inkseal_domain::log::Log;
+use inkseal_domain::log::{Line, Log};
 use inkseal_domain::office::OfficeSecret;
 use inkseal_domain::record::Body;
 use serde_json::json;
+use std::convert::Infallible;
 
 struct Kiosk {
     desk: RealDesk,
@@ -27,18 +28,11 @@ struct Kiosk {
 /// Starts up and works until it is killed.
 pub async fn work(run: &str) -> Result<(), String> {
     let kiosk = Kiosk::open().await?;
-    kiosk.settle().await?;
-    let mut n = 0;
-    loop {
-        tell::phase("sign").await?;
-        // Between 4 and 19 people, so that no two exports are alike.
-        for _ in 0..4 + random::seed()[0] % 16 {
-            kiosk.sign(&format!("Signer {run}-{n}")).await?;
-            n += 1;
-        }
-        kiosk.export().await?;
-        kiosk.purge().await?;
-    }
+    let stopped = match kiosk.go_on(run).await {
+        Ok(never) => match never {},
+        Err(words) => words,
+    };
+    Err(format!("{stopped}\n{}", kiosk.story().await?))
 }
 
 /// Starts up a last time and gives out everything that is there.
@@ -57,6 +51,37 @@ impl Kiosk {
     async fn open() -> Result<Self, String> {
         let (desk, secret) = start().await?;
         Ok(Self { desk, secret, library: [office::document()] })
+    }
+
+    async fn go_on(&self, run: &str) -> Result<Infallible, String> {
+        self.settle().await?;
+        let mut n = 0;
+        loop {
+            tell::phase("sign").await?;
+            // Between 4 and 19 people, so that no two exports are alike.
+            for _ in 0..4 + random::seed()[0] % 16 {
+                self.sign(&format!("Signer {run}-{n}")).await?;
+                n += 1;
+            }
+            self.export().await?;
+            self.purge().await?;
+        }
+    }
+
+    /// What stands there, for whoever looks into what went wrong: each place that is no visit.
+    async fn story(&self) -> Result<String, String> {
+        let (log, purged) = (self.log().await?, self.desk.vault().purged());
+        let mut story = format!("purged {purged:?}, head {:?}", self.desk.vault().head());
+        for line in log.lines() {
+            let act = match line {
+                Line::Good(proved) => proved.record().activity().map(|activity| format!("{:?}", activity.act)),
+                broken => Some(format!("{broken:?}")),
+            };
+            if let Some(act) = act {
+                story += &format!("\n{}: {act}", line.first_seq());
+            }
+        }
+        Ok(story)
     }
 
     async fn log(&self) -> Result<Log, String> {

@@ -4,6 +4,8 @@
 //! everything) or `naive` (localStorage alone); then, after a dot, a name for this run, which no other run has.
 
 #[cfg(target_arch = "wasm32")]
+mod compute;
+#[cfg(target_arch = "wasm32")]
 mod kiosk;
 #[cfg(target_arch = "wasm32")]
 mod naive;
@@ -23,6 +25,7 @@ fn main() {
             "kiosk" => kiosk::work(run).await,
             "finish" => kiosk::finish(run).await,
             "naive" => naive::work(run).await,
+            "compute" => compute::work().await,
             other => Err(format!("nothing is called {other:?}")),
         };
         if let Err(words) = done {

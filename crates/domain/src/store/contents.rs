@@ -49,6 +49,11 @@ impl Contents {
         self.values.values().find_map(|text| line::later_version(text))
     }
 
+    /// Whether the chain here began after another one: something of that one is set aside, and at least its head always stays.
+    pub(super) fn follows_another(&self) -> bool {
+        self.values.keys().any(|key| matches!(key, Key::Past(_)))
+    }
+
     /// Whether nothing of a chain, a slot or a quarantine has ever been written here.
     pub(super) fn is_bare(&self) -> bool {
         self.values.keys().all(|key| matches!(key, Key::Ballast | Key::Canary | Key::Unknown(_)))

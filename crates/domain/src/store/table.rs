@@ -47,10 +47,13 @@ pub(super) struct Standing<'a> {
 pub(super) fn decide<'a>(local: Option<&'a Contents>, journal: &'a Contents) -> Standing<'a> {
     let sides: Vec<&Contents> = [Some(journal), local].into_iter().flatten().collect();
     let copies = Copies::read(&sides);
+    // A crash can bring back what localStorage held of an earlier chain. There its word about where the chain is counts for nothing.
+    let trusted = local.filter(|_| !journal.follows_another());
     let head = |side: &Contents| Chain::parse(side.get(&Key::Head)?).ok();
-    let (journal_head, local_head) = (head(journal), local.and_then(head));
+    let (journal_head, local_head) = (head(journal), trusted.and_then(head));
     let head_read = journal_head.is_some() || local_head.is_some();
-    let journal_records = || Copies::read(&[journal]).chain_of_records().or_else(|| copies.chain_of_records());
+    let all_records = || trusted.and_then(|_| copies.chain_of_records());
+    let journal_records = || Copies::read(&[journal]).chain_of_records().or_else(all_records);
     let is_torn = journal_head.is_none();
     let Some(mut chain) = copies.chain(journal_head, local_head, journal_records) else {
         return Standing::default();

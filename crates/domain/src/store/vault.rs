@@ -253,7 +253,12 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         let look = self.look().await?;
         let sides = [Some(&look.journal), look.local.as_ref().ok()];
         let all = sides.into_iter().flatten().flat_map(Contents::iter);
-        let kept = all.filter(|(key, _)| matches!(key, Key::Quarantine(_) | Key::Past(_)));
+        let kept = all.filter(|(key, text)| match key {
+            Key::Quarantine(_) => true,
+            // The mark that there was a chain before is nothing that was found.
+            Key::Past(_) => !text.is_empty(),
+            _ => false,
+        });
         let mut kept: Vec<(String, String)> = kept.map(|(key, text)| (key.name(), text.to_owned())).collect();
         kept.sort();
         kept.dedup();

@@ -13,6 +13,27 @@ use super::{
 };
 
 impl<L: Medium, J: Medium> Vault<L, J> {
+    /// **End.** Ends a chain that cannot go on because the kiosk's key is gone while its records stand: one strict transaction sets all of
+    /// it aside, both copies, and takes the head away. What is left is what a lost journal leaves, and [`Vault::begin`] goes on from there.
+    ///
+    /// # Errors
+    /// [`BeginError`]; then the chain stands as before, as far as can be known.
+    pub async fn end(&self) -> Result<(), BeginError> {
+        if self.not_ready.get() == Some(NotReady::NotRepaired) {
+            return Err(BeginError::NotRepaired);
+        }
+        let look = self.look().await.map_err(BeginError::Journal)?;
+        let local = look.local.as_ref().map_err(|cause| BeginError::Local(cause.clone()))?;
+        let aside = Aside { nth: next_past(&look) };
+        let guard = Guard { key: Key::Head.name(), expected: look.journal.get(&Key::Head).map(str::to_owned) };
+        let mut ops = [aside.kept(&look.journal), aside.kept(local), aside.removed(&look.journal)].concat();
+        ops.push(aside.mark());
+        ops.push(Op::Delete(Key::Head.name()));
+        self.write(&self.journal, Some(guard), ops).await?;
+        self.chain.replace(None);
+        Ok(())
+    }
+
     /// Starts a chain whose first record will name `first_prev` (the certificate's hash), after `slots` (name, value) were
     /// written. Three strict transactions, each read back: what is set aside, the slots, and last the head. So where
     /// there is a head, set-up was done; a set-up that was cut short is simply done again.
@@ -36,13 +57,18 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         let head = vec![Op::Put(Key::Head.name(), chain.write())];
         let guard = Guard { key: Key::Head.name(), expected: found };
 
-        self.write(&self.journal, None, [aside.kept(&look.journal), aside.kept(local)].concat()).await?;
+        let mut keep = [aside.kept(&look.journal), aside.kept(local)].concat();
+        if !keep.is_empty() {
+            keep.push(aside.mark());
+        }
+        self.write(&self.journal, None, keep).await?;
         self.write(&self.journal, None, [aside.removed(&look.journal), slots.clone()].concat()).await?;
         self.write(&self.journal, Some(guard), head.clone()).await?;
         self.not_ready.set(None);
         self.chain.replace(Some(chain));
 
-        let local_copy = self.write(&self.local, None, [aside.moved(local), slots, head].concat()).await.is_ok();
+        let old: Vec<Op> = look.set_aside.iter().map(|key| Op::Delete(key.name())).collect();
+        let local_copy = self.write(&self.local, None, [old, aside.moved(local), slots, head].concat()).await.is_ok();
         self.stow_ballast().await;
         Ok(Appended { local_copy })
     }
@@ -65,6 +91,11 @@ impl Aside {
     /// Its bytes under their new keys.
     fn kept(&self, side: &Contents) -> Vec<Op> {
         self.of(side).map(|(key, text)| Op::Put(key.past(self.nth, text), text.to_owned())).collect()
+    }
+
+    /// What stays when all the rest was brought back: that there was a chain before.
+    fn mark(&self) -> Op {
+        Op::Put(Key::Head.past(self.nth, ""), String::new())
     }
 
     /// Its old keys; the head's is written anew.
