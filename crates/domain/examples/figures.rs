@@ -126,7 +126,7 @@ impl Office {
             clock: Clock { session: "c2Vzc2lvbg".into(), flags: vec![] },
             app: App { version: "0.1.0".into(), build: "0123456789abcdef".into() },
         };
-        let unsigned = Unsigned::new(stamp, Body::Visit(Box::new(visit)));
+        let unsigned = Unsigned::new(stamp, Body::Visit(Box::new(visit))).expect("the same bytes come out the same");
         let signature = self.kiosk.sign(unsigned.signing_input().as_bytes());
         unsigned.prove(&self.kiosk.public().into(), &signature).unwrap()
     }

@@ -91,9 +91,9 @@ pub enum KeepError {
     /// The key is not the one on the certificate.
     #[error("the kiosk's key is not the one on its certificate")]
     OtherKey,
-    /// The office's reading key cannot be sealed to.
-    #[error("the record could not be sealed")]
-    Seal,
+    /// The engine does not come to the same result twice ([`crate::proofread`]).
+    #[error("this browser does not compute the same twice")]
+    Miscomputed,
     /// The store. The record is given back, signed and sealed, so that it can be rescued or stored again.
     #[error("the record could not be stored: {cause}")]
     Store {
@@ -191,10 +191,10 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
             clock: Clock { session: moment.session.clone(), flags: moment.flags.clone() },
             app: self.app.clone(),
         };
-        let unsigned = Unsigned::new(stamp, body);
+        let unsigned = Unsigned::new(stamp, body).ok_or(KeepError::Miscomputed)?;
         let signature = self.signer.sign(unsigned.signing_input().as_bytes()).await?;
         let proved = unsigned.prove(&self.lineage, &signature).map_err(|_| KeepError::OtherKey)?;
-        let entry = proved.seal(&self.card.reading, entropy).ok_or(KeepError::Seal)?;
+        let entry = proved.seal(&self.card.reading, entropy).ok_or(KeepError::Miscomputed)?;
         Ok((proved, entry))
     }
 

@@ -20,6 +20,11 @@ impl Entropy {
         Self { seed, counter: 0 }
     }
 
+    /// The same stream from here on, to compute the same again. Using both for different things would give a secret away.
+    pub(crate) fn same_again(&self) -> Self {
+        Self { seed: self.seed, counter: self.counter }
+    }
+
     /// The next `N` bytes.
     pub fn take<const N: usize>(&mut self) -> [u8; N] {
         let mut out = [0; N];

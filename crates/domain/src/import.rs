@@ -58,7 +58,8 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
     /// # Errors
     /// When the key does not sign.
     pub async fn rescue(&self, unstored: &Unstored) -> Result<Proved, SignFailed> {
-        let unsigned = Unsigned::rescued(unstored.proved.record());
+        let unsigned = Unsigned::rescued(unstored.proved.record())
+            .ok_or_else(|| SignFailed("it never came out the same twice".to_owned()))?;
         let signature = self.signer().sign(unsigned.signing_input().as_bytes()).await?;
         unsigned.prove(self.lineage(), &signature).map_err(|error| SignFailed(error.to_string()))
     }

@@ -7,6 +7,7 @@ use crate::hpke_box::{BoxPublic, BoxSecret, SealedBox};
 use crate::jws::{self, JwsError, Typ};
 use crate::office::{OfficeCard, OfficeSecret};
 use crate::passphrase::{self, Stretch, UnwrapError, Wrapped};
+use crate::proofread::insist;
 use crate::{codec, jcs};
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
@@ -113,6 +114,18 @@ pub fn create(new: &NewOffice, entropy: &mut Entropy) -> Result<(OfficeSecret, S
     };
     let text = file.sign(&secret);
     Ok((secret, text))
+}
+
+/// Tries whether the passphrase and the kit open what was just made: nobody could put it right later.
+pub fn try_doors(key_file: &str, secret: &OfficeSecret, new: &NewOffice) -> Result<(), KeyFileError> {
+    let file = insist(|| KeyFile::parse(key_file))?;
+    for typed in [new.passphrase, new.kit] {
+        let (opened, _) = insist(|| file.open_with_words(new.administrator, typed))?;
+        if *Zeroizing::new(opened.to_bytes()) != *Zeroizing::new(secret.to_bytes()) {
+            return Err(KeyFileError::Contradiction);
+        }
+    }
+    Ok(())
 }
 
 impl Recipient {

@@ -1,6 +1,7 @@
 //! Ed25519 keys (RFC 8032): how one is named, how one verifies, and a signing key held in memory.
 
 use crate::codec::{Fixed, Hash, SignatureBytes, sha256};
+use crate::proofread::insist;
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use zeroize::ZeroizeOnDrop;
@@ -28,7 +29,7 @@ impl PublicKey {
     pub fn verify(&self, message: &[u8], signature: &SignatureBytes) -> Result<(), BadSignature> {
         let key = VerifyingKey::from_bytes(&self.0.0).map_err(|_| BadSignature)?;
         let signature = ed25519_dalek::Signature::from_bytes(&signature.0);
-        key.verify_strict(message, &signature).map_err(|_| BadSignature)
+        insist(|| key.verify_strict(message, &signature)).map_err(|_| BadSignature)
     }
 }
 

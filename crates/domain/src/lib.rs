@@ -19,6 +19,7 @@ pub mod hpke_box;
 pub mod jcs;
 pub mod jws;
 pub mod keys;
+pub mod proofread;
 
 pub mod certificate;
 pub mod key_file;

@@ -9,12 +9,13 @@ use crate::hpke_box::{BoxPublic, BoxSecret, SealedBox};
 use crate::jws::{self, JwsError, Typ};
 use crate::keys::{BadSignature, KeyId};
 use crate::lineage::Lineage;
+use crate::proofread::{agreed, insist};
 use crate::record::{Body, Record, RecordError, Stamp};
 use crate::store::{Entry, Kind};
 use crate::visit::Visit;
 
 /// A record that waits for the kiosk's signature.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unsigned {
     record: Record,
     hash: Hash,
@@ -54,20 +55,23 @@ pub enum OpenError {
 }
 
 impl Unsigned {
-    /// Stamps what happened.
-    pub fn new(stamp: Stamp, body: Body) -> Self {
-        Self::of(Record::new(stamp, body), Typ::Record)
+    /// Stamps what happened. `None`: it never came out the same twice ([`crate::proofread`]).
+    pub fn new(stamp: Stamp, body: Body) -> Option<Self> {
+        Self::of(&Record::new(stamp, body), Typ::Record)
     }
 
     /// A record that could not be stored, as a file: signed as something else, so that it can never be taken for a record of the chain.
-    pub fn rescued(record: &Record) -> Self {
-        Self::of(record.rescued(), Typ::Rescue)
+    /// `None`: as for [`Unsigned::new`].
+    pub fn rescued(record: &Record) -> Option<Self> {
+        Self::of(&record.rescued(), Typ::Rescue)
     }
 
-    fn of(record: Record, typ: Typ) -> Self {
-        let payload = record.to_payload();
-        let signing_input = jws::signing_input(&jws::protected(typ, &record.kiosk), &payload);
-        Self { record, hash: sha256(&payload), signing_input }
+    fn of(record: &Record, typ: Typ) -> Option<Self> {
+        agreed(|| {
+            let payload = record.to_payload();
+            let signing_input = jws::signing_input(&jws::protected(typ, &record.kiosk), &payload);
+            Some(Self { record: record.clone(), hash: sha256(&payload), signing_input })
+        })
     }
 
     /// What the kiosk's key must sign.
@@ -164,7 +168,16 @@ impl Proved {
     }
 
     /// Seals it to the office: the payload's own bytes with header and signature before them, so that nothing is encoded twice.
+    /// Nobody at the kiosk can open it again to see whether it is right, so it must come out the same twice. `None`: it did not.
     pub fn seal(&self, reading: &BoxPublic, entropy: &mut Entropy) -> Option<Entry> {
+        let start = entropy.same_again();
+        agreed(|| {
+            *entropy = start.same_again();
+            self.seal_once(reading, entropy)
+        })
+    }
+
+    fn seal_once(&self, reading: &BoxPublic, entropy: &mut Entropy) -> Option<Entry> {
         let (protected, payload, signature) = self.parts()?;
         let plain = [protected.as_bytes(), b".", signature.as_bytes(), b"\n", &unb64(payload)?].concat();
         let record = &self.record;
@@ -183,6 +196,10 @@ impl Proved {
 
     /// Opens a stored record.
     pub fn open(entry: &Entry, reading: &BoxSecret, lineage: &Lineage) -> Result<Self, OpenError> {
+        insist(|| Self::open_once(entry, reading, lineage))
+    }
+
+    fn open_once(entry: &Entry, reading: &BoxSecret, lineage: &Lineage) -> Result<Self, OpenError> {
         let prev = Fixed::parse(&entry.prev).ok_or(OpenError::Label)?;
         let sealed = SealedBox { enc: entry.enc.clone(), ct: entry.ct.clone() };
         let plain = reading.open(&info(&lineage.key.kid(), entry.seq, &prev), &sealed).map_err(|_| OpenError::Seal)?;

@@ -8,6 +8,7 @@ use crate::entropy::Entropy;
 use crate::key_file::{self, KeyFile, KeyFileError, NewOffice};
 use crate::keys::{KeyId, PublicKey};
 use crate::office::{OfficeCard, OfficeSecret};
+use crate::proofread::agreed;
 use crate::record::{App, Body};
 use crate::store::{BeginError, Medium, MediumError, Vault};
 use serde::{Deserialize, Serialize};
@@ -135,6 +136,7 @@ pub async fn set_up<L: Medium, J: Medium, S: Sign>(
     seed: [u8; 32],
 ) -> Result<(Desk<L, J, S>, OfficeSecret, String), SetUpError> {
     let (secret, key_file) = key_file::create(&new.office, &mut Entropy::new(seed))?;
+    key_file::try_doors(&key_file, &secret, &new.office)?;
     let first = First {
         secret: &secret,
         card: secret.card(new.office.name, new.office.practice),
@@ -230,7 +232,9 @@ impl First<'_> {
         if !self.before.is_empty() {
             slots.push((SLOT_BEFORE, &before));
         }
-        vault.begin(&chain_start(certificate).to_string(), &slots).await?;
+        Certificate::verify(certificate, &self.card.root).map_err(|_| KeyFileError::Contradiction)?;
+        let start = agreed(|| Some(chain_start(certificate))).ok_or(KeepError::Miscomputed)?;
+        vault.begin(&start.to_string(), &slots).await?;
         let certificates = [&[certificate.to_owned()], self.before].concat();
         let desk = Desk::new(vault, signer, certificates, self.card.clone(), self.app.clone())
             .ok_or(KeyFileError::Contradiction)?;

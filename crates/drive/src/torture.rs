@@ -7,7 +7,7 @@ mod kills;
 mod ledger;
 mod witness;
 
-pub use kills::{kiosk, naive};
+pub use kills::{compute, kiosk, naive};
 
 use serde::Deserialize;
 

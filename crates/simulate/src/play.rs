@@ -181,7 +181,7 @@ fn other(side: Side) -> Side {
 }
 
 fn has_chain(tablet: &Tablet, side: Side) -> bool {
-    tablet.disk.on_disk(side).keys().any(|key| matches!(Key::parse(key), Key::Record(_) | Key::Head))
+    tablet.disk.on_disk(side).keys().any(|key| matches!(Key::parse(key), Key::Record(_) | Key::Head | Key::Past(_)))
 }
 
 /// Does harm, and notes of what no copy is left.

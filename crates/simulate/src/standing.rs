@@ -20,8 +20,9 @@ pub fn standing(tablet: &Tablet) -> Standing {
     let observer = Observer::of(tablet);
     let mut standing = Standing::new();
     for (key, text) in [Side::Local, Side::Journal].into_iter().flat_map(|side| tablet.disk.on_disk(side)) {
-        let Some(entry) = readable(&Key::parse(&key), &text) else { continue };
-        for (hash, place) in observer.records_of(&entry) {
+        let key = Key::parse(&key);
+        let Some(entry) = readable(&key, &text) else { continue };
+        for (hash, place) in observer.records_of(&entry, matches!(key, Key::Past(_))) {
             standing.entry(hash).or_default().extend(place);
         }
     }
@@ -44,6 +45,8 @@ fn readable(key: &Key, text: &str) -> Option<Entry> {
 /// What is needed to look into sealed records. Nothing as long as there has been one chain only.
 struct Observer {
     chain: u8,
+    /// A chain stands. What localStorage still has under the numbers of one before is then nobody's second copy.
+    stands: bool,
     keys: Option<(OfficeSecret, Vec<Lineage>)>,
 }
 
@@ -54,19 +57,23 @@ impl Observer {
         let lineage = |n: u8| Lineage { key: public(n), before: (known..n).map(public).collect() };
         let looks_inside = chain > office || known > office;
         let keys = looks_inside.then(|| (office::secret(office), (known..=chain).rev().map(lineage).collect()));
-        Self { chain, keys }
+        let stands = tablet.disk.on_disk(Side::Journal).contains_key(&Key::Head.name());
+        Self { chain, stands, keys }
     }
 
     /// What an entry holds: its own record, and those that it brings back.
-    fn records_of(&self, entry: &Entry) -> Vec<(String, Option<Place>)> {
+    fn records_of(&self, entry: &Entry, is_set_aside: bool) -> Vec<(String, Option<Place>)> {
         let Some((secret, lineages)) = &self.keys else {
             return vec![(entry.hash.clone(), Some((self.chain, entry.seq)))];
         };
         let opened = lineages.iter().find_map(|lineage| {
             let proved = Proved::open(entry, secret.reading(), lineage).ok()?;
-            Some((proved, lineage.key == lineages[0].key))
+            Some((proved, lineage.key == office::key(self.chain).public()))
         });
         let Some((proved, is_present)) = opened else { return vec![] };
+        if self.stands && !is_present && !is_set_aside {
+            return vec![];
+        }
         let place = is_present.then_some((self.chain, entry.seq));
         proved.with_imported().map(|record| (record.hash().to_string(), place)).collect()
     }

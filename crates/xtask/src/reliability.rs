@@ -46,6 +46,21 @@ pub struct Killed {
     pub kiosk: Kills,
     /// A page that keeps people in localStorage alone, to see that the harness bites.
     pub naive: Kills,
+    /// Whether the engine computes right in pages that have just begun.
+    #[serde(default)]
+    pub computed: Computed,
+}
+
+/// The same boxes, sealed and opened over and over in fresh pages.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Computed {
+    /// How many pages.
+    pub pages: u64,
+    /// How many boxes.
+    pub count: u64,
+    /// How many came out otherwise than before, or did not open.
+    pub wrong: u64,
 }
 
 /// What came of killing one page.
@@ -66,6 +81,9 @@ pub struct Kills {
     pub batches: u64,
     /// Records that were cleared.
     pub purged: u64,
+    /// How often the page stopped by itself and was started again: a computation came out so wrong that the program ended.
+    #[serde(default)]
+    pub stopped: u64,
     /// What must never be: none, or nothing is published.
     pub faults: Vec<String>,
 }
@@ -188,25 +206,37 @@ impl Kills {
         self.restored += other.restored;
         self.batches += other.batches;
         self.purged += other.purged;
+        self.stopped += other.stopped;
         self.faults.extend(other.faults);
     }
 }
 
 impl Torture {
+    /// These engines in place of what was known of them before; the others stay.
+    pub fn over(mut self, before: Option<Torture>) -> Self {
+        let known = before.map(|before| before.engines).unwrap_or_default();
+        let is_new = |engine: &Killed| self.engines.iter().any(|new| new.engine == engine.engine);
+        let kept: Vec<Killed> = known.into_iter().filter(|engine| !is_new(engine)).collect();
+        self.engines.extend(kept);
+        self.engines.sort_by(|a, b| a.engine.cmp(&b.engine));
+        self
+    }
+
     fn table(&self) -> String {
         let mut text = format!(
             "{} Seed {}.\n\n| engine | kills | in start-up · set-up · signing · export · receipt · purge · loading | acknowledged | **lost** | \
-             second copies restored | batches | records cleared | localStorage alone: kills, lost of acknowledged |\n\
-             |---|--:|---|--:|--:|--:|--:|--:|---|\n",
+             second copies restored | batches | records cleared | localStorage alone: kills, lost of acknowledged | the engine computed wrongly | \
+             the page stopped by itself |\n\
+             |---|--:|---|--:|--:|--:|--:|--:|---|---|--:|\n",
             self.run, self.seed
         );
-        for Killed { version, kiosk, naive, .. } in &self.engines {
+        for Killed { version, kiosk, naive, computed, .. } in &self.engines {
             let phases = ["start-up", "set-up", "sign", "export", "receipt", "purge", "loading"];
             let phases: Vec<String> =
                 phases.iter().map(|phase| kiosk.kills_by_phase.get(*phase).unwrap_or(&0).to_string()).collect();
             let _ = writeln!(
                 text,
-                "| {version} | {} | {} | {} | **{}** | {} | {} | {} | {}, {} of {} |",
+                "| {version} | {} | {} | {} | **{}** | {} | {} | {} | {}, {} of {} | {} of {} in {} pages | {} |",
                 kiosk.kills,
                 phases.join(" · "),
                 grouped(kiosk.acknowledged),
@@ -217,6 +247,10 @@ impl Torture {
                 naive.kills,
                 grouped(naive.lost),
                 grouped(naive.acknowledged),
+                computed.wrong,
+                grouped(computed.count),
+                computed.pages,
+                kiosk.stopped,
             );
         }
         text

@@ -1,7 +1,7 @@
 //! A page that is there to be killed. It keeps as fast as it can and tells whoever serves it, at once, what it called recorded.
 //!
 //! What stands after the `?`: `kiosk` (the real media, key, vault and desk), `finish` (the same, but it only starts up and exports
-//! everything) or `naive` (localStorage alone); then, after a dot, a name for this run, which no other run has.
+//! everything), `compute` (boxes that are only sealed and opened) or `naive` (localStorage alone); then, after a dot, a name for this run, which no other run has.
 
 #[cfg(target_arch = "wasm32")]
 mod compute;
@@ -18,6 +18,7 @@ mod tell;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
+    std::panic::set_hook(Box::new(|panic| tell::stopped(&panic.to_string())));
     wasm_bindgen_futures::spawn_local(async {
         let search = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
         let (what, run) = search.trim_start_matches('?').split_once('.').unwrap_or_default();

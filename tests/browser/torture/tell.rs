@@ -32,6 +32,14 @@ pub async fn recorded(name: &str, kept: &Kept) -> Result<(), String> {
     tell(json!({ "what": "recorded", "name": name, "seq": seq, "hash": hash })).await.map(drop)
 }
 
+/// The program ends here and now; the engine sends it by itself.
+pub fn stopped(words: &str) {
+    let told = json!({ "what": "stopped", "words": words }).to_string();
+    let sent = web_sys::window().map(|window| window.navigator().send_beacon_with_opt_str("/told", Some(&told)));
+    // Where it is not sent, whoever waits says that nothing came.
+    drop(sent);
+}
+
 /// Something that should not be.
 pub async fn trouble(words: &str) -> Result<(), String> {
     tell(json!({ "what": "trouble", "words": words })).await.map(drop)

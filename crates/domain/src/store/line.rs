@@ -1,6 +1,7 @@
 //! A checksummed line: ASCII text whose last dot-separated member is a checksum of what stands before it.
 //! It finds accidents (a torn or flipped value), not forgeries: those are found by the chain and the signatures.
 
+use crate::proofread::insist;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use sha2::{Digest, Sha256};
 
@@ -50,7 +51,7 @@ pub(super) fn later_version(text: &str) -> Option<u32> {
 /// The body of a line whose checksum matches.
 pub(super) fn open(text: &str) -> Result<&str, Damage> {
     let (body, found) = text.rsplit_once('.').ok_or(Damage::Shape)?;
-    if found == sum(body) { Ok(body) } else { Err(Damage::Checksum) }
+    insist(|| if found == sum(body) { Ok(body) } else { Err(Damage::Checksum) })
 }
 
 /// Strict unpadded base64url.

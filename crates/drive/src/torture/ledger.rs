@@ -30,6 +30,7 @@ pub(super) struct Ledger {
     card: Option<OfficeCard>,
     restored: u64,
     purged: u64,
+    stopped: u64,
     faults: Vec<String>,
 }
 
@@ -46,7 +47,11 @@ impl Ledger {
             }
             Told::Purged { through } => self.cleared(through),
             // Phases are heard elsewhere, and a code that was given may be accepted.
-            Told::Phase { .. } | Told::Receipted { .. } => {}
+            Told::Phase { .. } | Told::Receipted { .. } | Told::Computed { .. } => {}
+            Told::Stopped { words } => {
+                eprintln!("the page stopped by itself: {words}");
+                self.stopped += 1;
+            }
             Told::Trouble { words } => _ = self.fault(words),
         }
         String::new()
@@ -81,6 +86,7 @@ impl Ledger {
             restored: self.restored,
             batches: self.batches.len() as u64,
             purged: self.purged,
+            stopped: self.stopped,
             faults: self.faults.clone(),
             ..Kills::default()
         }

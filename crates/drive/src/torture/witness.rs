@@ -8,6 +8,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use xtask::reliability::Computed;
 use xtask::server::Listener;
 
 /// How long a phase may take to begin.
@@ -31,6 +32,10 @@ pub(super) enum Told {
     Receipted { code: String },
     /// Everything through a record was cleared.
     Purged { through: u64 },
+    /// So many boxes were sealed and opened, and some of them came out wrong.
+    Computed { count: u64, wrong: u64 },
+    /// The program ended by itself, as after an index out of bounds.
+    Stopped { words: String },
     /// Something that should not be.
     Trouble { words: String },
 }
@@ -56,6 +61,8 @@ struct Scene {
     ledger: Ledger,
     phase: Option<Phase>,
     begun: BTreeMap<Phase, u64>,
+    has_stopped: bool,
+    computed: Computed,
 }
 
 impl Witness {
@@ -73,7 +80,15 @@ impl Witness {
                 *scene.begun.entry(phase).or_default() += 1;
                 String::new()
             }
-            Ok(told) => scene.ledger.enter(told),
+            Ok(Told::Computed { count, wrong }) => {
+                let Computed { pages, count: before, wrong: wrong_before } = scene.computed;
+                scene.computed = Computed { pages: pages + 1, count: before + count, wrong: wrong_before + wrong };
+                String::new()
+            }
+            Ok(told) => {
+                scene.has_stopped |= matches!(told, Told::Stopped { .. });
+                scene.ledger.enter(told)
+            }
             Err(error) => scene.ledger.fault(format!("the page says what nobody understands: {error}")),
         };
         self.0.1.notify_all();
@@ -85,6 +100,7 @@ impl Witness {
         let mut scene = self.scene();
         scene.phase = None;
         scene.begun.clear();
+        scene.has_stopped = false;
     }
 
     /// The phase now.
@@ -92,22 +108,27 @@ impl Witness {
         self.scene().phase.unwrap_or(Phase::Loading)
     }
 
-    /// Waits until a phase has begun so many times.
+    /// Waits until a phase has begun so many times, and says whether it has: a program may end by itself before.
     ///
     /// # Errors
-    /// When it does not, or when the page stopped in trouble.
-    pub fn wait_for(&self, phase: Phase, times: u64) -> Result<(), Failure> {
+    /// When it does not, or when the page is in trouble.
+    pub fn wait_for(&self, phase: Phase, times: u64) -> Result<bool, Failure> {
         let waits = |scene: &mut Scene| {
             let begun = scene.begun.get(&phase).is_some_and(|begun| *begun >= times);
-            !begun && scene.ledger.faults().is_empty()
+            !begun && !scene.has_stopped && scene.ledger.faults().is_empty()
         };
         let scene = self.scene();
         let (scene, late) = self.0.1.wait_timeout_while(scene, PATIENCE, waits).unwrap_or_else(PoisonError::into_inner);
         match scene.ledger.faults() {
             [] if late.timed_out() => Err(format!("{phase:?} does not begin; the page is at {:?}", scene.phase)),
-            [] => Ok(()),
+            [] => Ok(!scene.has_stopped),
             faults => Err(faults.join("\n")),
         }
+    }
+
+    /// What was computed.
+    pub fn computed(&self) -> Computed {
+        self.scene().computed.clone()
     }
 
     /// Looks at what was heard, or ends it.
