@@ -137,6 +137,18 @@ fn a_journal_that_is_lost_twice_loses_nobody() {
 }
 
 #[test]
+fn what_localstorage_still_has_of_the_first_chain_is_not_brought_back_twice() {
+    let sample = lost();
+    let stale = block_on(sample.local.get("record.0000000003")).unwrap().unwrap();
+    let desk = begin_again(&sample, sample.local.clone(), MemoryMedium::default()).unwrap();
+    take_over(&sample, &desk).unwrap();
+    // A crash gives back what localStorage held there before, in the place of what brought One back; then the journal is lost once more.
+    block_on(sample.local.commit(None, vec![Op::Put("record.0000000003".to_owned(), stale)])).unwrap();
+    let desk = begin_again(&sample, sample.local.clone(), MemoryMedium::default()).unwrap();
+    assert_eq!(names(&take_over(&sample, &desk).unwrap()), ["Two", "Three"]);
+}
+
+#[test]
 fn what_was_brought_back_is_owed_where_it_stands_now() {
     let sample = lost();
     let desk = begin_again(&sample, sample.local.clone(), MemoryMedium::default()).unwrap();
