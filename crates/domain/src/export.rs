@@ -159,14 +159,14 @@ impl Export<'_> {
         if first == 1 {
             return Some(chain_start(desk.certificate()));
         }
-        let own = self.log.proved().find(|p| p.record().seq == first).map(|p| p.record().prev);
+        let own = self.log.at(first).map(|p| p.record().prev);
         own.or_else(|| self.hash_of(desk, first.checked_sub(1)?))
     }
 
     /// The hash at a place: what the record says itself, what the one after it says of it, or what the vault knows of its ends.
     fn hash_of<L: Medium, J: Medium, S: Sign>(&self, desk: &Desk<L, J, S>, seq: u64) -> Option<Hash> {
-        let own = self.log.proved().find(|p| p.record().seq == seq).map(|p| *p.hash());
-        let next = || self.log.proved().find(|p| p.record().seq == seq + 1).map(|p| p.record().prev);
+        let own = self.log.at(seq).map(|p| *p.hash());
+        let next = || self.log.at(seq + 1).map(|p| p.record().prev);
         let ends = || {
             let ends = [desk.vault().head(), desk.vault().purged()];
             ends.into_iter().flatten().find(|end| end.seq == seq).and_then(|end| Fixed::parse(&end.hash))
