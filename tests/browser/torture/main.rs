@@ -1,8 +1,11 @@
 //! A page that is there to be killed. It keeps as fast as it can and tells whoever serves it, at once, what it called recorded.
 //!
 //! What stands after the `?`: `kiosk` (the real media, key, vault and desk), `finish` (the same, but it only starts up and exports
-//! everything) or `naive` (localStorage alone); then, after a dot, a name for this run, which no other run has.
+//! everything) or `naive` (localStorage alone); then, after a dot, a name for this run, which no other run has. And one that nobody kills:
+//! `fill`, and after the dot how many visits the kiosk is to have.
 
+#[cfg(target_arch = "wasm32")]
+mod fill;
 #[cfg(target_arch = "wasm32")]
 mod kiosk;
 #[cfg(target_arch = "wasm32")]
@@ -22,6 +25,7 @@ fn main() {
         let done = match what {
             "kiosk" => kiosk::work(run).await,
             "finish" => kiosk::finish(run).await,
+            "fill" => fill::work(run).await,
             "naive" => naive::work(run).await,
             other => Err(format!("nothing is called {other:?}")),
         };
