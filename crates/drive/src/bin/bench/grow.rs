@@ -7,9 +7,11 @@ use drive::growth::{Grown, Step};
 use drive::{Engine, Failure, Kiosk};
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
-use inkseal::text::fill;
+use inkseal::text::{fill, text};
 use serde_json::{Value, json};
 use std::path::Path;
+use std::sync::Arc;
+use xtask::server;
 
 /// The administrator's words on a filled kiosk (`tests/browser/torture/office.rs`), stretched so little that unlocking is opening.
 const PASSPHRASE: &str = "one two three four five six";
@@ -35,7 +37,10 @@ type Round = [(f64, Option<f64>); STEPS.len()];
 
 /// Fills a kiosk to each size in turn and measures there.
 pub async fn measure(engine: Engine, served: &Path, sizes: &[u64], counts: &Counts) -> Result<Grown, Failure> {
-    let kiosk = Kiosk::open_as(engine, Storage::Allowed, served).await?;
+    // The page that fills a kiosk tells how it gets on, and waits until it was heard.
+    let server = server::serve_and_listen(served, Arc::new(|_| String::new()))?;
+    let kiosk = Kiosk { browser: Browser::start(engine, Storage::Allowed).await?, server, text: text("en") };
+    kiosk.browser.resize(768, 1024).await?;
     let (mut rounds, mut memory_bytes, mut stored_bytes) = (vec![], vec![], vec![]);
     for size in sizes {
         let office = Office { kiosk: &kiosk, size: *size };
@@ -136,7 +141,10 @@ impl Office<'_> {
     }
 
     async fn press(&self, button: &str, selector: &str, words: &str) -> Result<f64, Failure> {
-        self.time(include_str!("grow/press.js"), vec![json!(button), json!(selector), json!(words)]).await
+        let b = self.browser();
+        b.js(include_str!("grow/press.js"), vec![json!(button), json!(selector), json!(words)]).await?;
+        let took = b.until(words, "return window.took", vec![]).await?;
+        took.get(0).and_then(Value::as_f64).ok_or_else(|| format!("no time until {words}, but {took}"))
     }
 
     /// How large the program's memory has become after all of it, where the engine tells: WebAssembly's never shrinks.
