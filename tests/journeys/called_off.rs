@@ -38,3 +38,18 @@ pub async fn an_export_that_is_called_off_has_exported_nothing_and_lost_nothing(
     b.press(t.export.open).await?;
     b.see(t.export.check_title).await
 }
+
+pub async fn readable_copies_that_are_called_off_leave_no_file(engine: Engine) -> Journey {
+    let kiosk = Kiosk::practise(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    b.press(t.welcome.administrator).await?;
+    b.see(t.overview.title).await?;
+    b.press(t.admin.export).await?;
+    b.js(HOLD, vec![]).await?;
+    b.press(t.export.copies).await?;
+    b.press(t.export.copies_call_off).await?;
+    b.js(GO_ON, vec![]).await?;
+    b.see(t.export.copies_called_off).await?;
+    b.press(t.export.copies).await?;
+    b.downloaded(".html").await.map(|_| ())
+}
