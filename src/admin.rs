@@ -6,6 +6,7 @@ mod concerns;
 mod export;
 mod first;
 mod outside;
+mod paged;
 mod record;
 mod records;
 mod set_aside;

@@ -2,6 +2,7 @@
 
 use crate::kiosk::{Kiosk, Unavailable};
 use crate::shell::{Door, Shell, use_shell};
+use crate::text::fill;
 use crate::widgets::StillThere;
 use crate::{admin, browser};
 use leptos::prelude::*;
@@ -49,15 +50,19 @@ fn PracticeBar() -> impl IntoView {
     }
 }
 
+/// What goes on before a door opens.
 #[component]
 fn Starting() -> impl IntoView {
-    let text = use_shell().text();
+    let shell = use_shell();
+    let t = &shell.text().starting;
     browser::page::set_title("Inkseal");
+    let mending = move || shell.mending.get().map(|n| fill(t.mending, &[("n", &n.to_string())]));
     view! {
         <main class="frame-main">
             <div class="sheet" role="status">
-                <h1>{text.starting.title}</h1>
-                <p class="lead">{text.starting.body}</p>
+                <h1>{t.title}</h1>
+                <p class="lead">{t.body}</p>
+                {move || mending().map(|words| view! { <p>{words}</p> })}
             </div>
         </main>
     }

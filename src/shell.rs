@@ -2,6 +2,7 @@
 
 mod administer;
 mod again;
+mod export;
 mod left;
 mod practice;
 mod set_aside;
@@ -13,7 +14,8 @@ mod version;
 mod visit;
 mod watch;
 
-pub use administer::{Receipted, Saved, Session};
+pub use administer::{Receipted, Session};
+pub use export::{Exporting, Made, Saved};
 pub use set_aside::SetAside;
 pub use set_up::SetUpForm;
 pub use tablet::Tablet;
@@ -163,6 +165,10 @@ pub struct Shell {
     pub session: RwSignal<Option<Rc<Session>>, LocalStorage>,
     /// How many records were opened so far, of how many, while an administrator's door opens.
     pub opening: RwSignal<Option<(usize, usize)>>,
+    /// How many values start-up is putting right, while they are so many that it takes a while.
+    pub mending: RwSignal<Option<usize>>,
+    /// The file that is being made, while an administrator waits for it.
+    pub exporting: RwSignal<Exporting>,
     /// Whether every record has its second copy, as far as this run knows. Without it no new signer is taken.
     pub local_copy: RwSignal<bool>,
     /// Seconds until an idle screen is cleared or locked, while the warning stands.
@@ -196,6 +202,8 @@ impl Shell {
             lang: RwSignal::new("en"),
             session: RwSignal::new_local(None),
             opening: RwSignal::new(None),
+            mending: RwSignal::new(None),
+            exporting: RwSignal::new(Exporting::No),
             local_copy: RwSignal::new(true),
             warning: RwSignal::new(None),
             desk: StoredValue::new_local(None),
@@ -242,6 +250,7 @@ impl Shell {
         if door != Door::Admin {
             self.session.set(None);
             self.opening.set(None);
+            self.call_off();
         }
         self.visit.set(State::Welcome);
         self.wipe();

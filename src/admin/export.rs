@@ -5,6 +5,7 @@ mod earlier;
 mod make;
 mod reading;
 mod receipt;
+mod underway;
 
 use super::{Screen, Work, use_work};
 use crate::browser::file;

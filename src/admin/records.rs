@@ -1,5 +1,6 @@
 //! The list of records: the newest first, searched as one types. What cannot be read stands above it and is never searched away.
 
+use super::paged::{More, first_page};
 use super::set_aside::Aside;
 use super::{Place, Screen, list_table, log, use_work};
 use crate::kiosk::{copy_words, day_words};
@@ -11,9 +12,6 @@ use inkseal_domain::seal::Proved;
 use inkseal_domain::search;
 use inkseal_domain::visit::{Outcome, Visit};
 use leptos::prelude::*;
-
-/// How many rows are shown at first, and how many more at a time.
-const PAGE_ROWS: usize = 100;
 
 /// An outcome in words.
 pub fn outcome_words(text: &'static Text, outcome: Outcome) -> &'static str {
@@ -33,13 +31,14 @@ pub fn Records() -> impl IntoView {
     let work = use_work();
     let text = shell.text();
     let t = &text.records;
-    let shown = RwSignal::new(PAGE_ROWS);
-    let found = move || log(shell).map_or(0, |log| fitting(&log, &work.search.get()).len());
-    let count = move || match found() {
+    let shown = first_page();
+    // Searched once for whatever shows it: the table, the count and what is left.
+    let found = Memo::new(move |_| log(shell).map_or(vec![], |log| fitting(&log, &work.search.get())));
+    let of = Memo::new(move |_| found.with(Vec::len));
+    let count = move || match of.get() {
         1 => t.count_one.to_owned(),
         n => fill(t.count, &[("n", &n.to_string())]),
     };
-    let left = move || found().saturating_sub(shown.get());
     view! {
         <Screen title=t.title about=t.about>
             <Broken/>
@@ -52,26 +51,23 @@ pub fn Records() -> impl IntoView {
                 </div>
                 <p class="count" role="status">{count}</p>
             </div>
-            {move || table(shell, shown.get())}
-            {move || (left() > 0).then(|| view! {
-                <button class="button" on:click=move |_| shown.update(|shown| *shown += PAGE_ROWS)>
-                    {fill(t.more, &[("n", &left().min(PAGE_ROWS).to_string())])}
-                </button>
-            })}
+            {move || found.with(|found| table(shell, found, shown.get()))}
+            <More shown of/>
             <Aside/>
         </Screen>
     }
 }
 
-/// Visits that fit what was typed, the newest first.
-fn fitting<'a>(log: &'a Log, typed: &str) -> Vec<(&'a Proved, &'a Visit)> {
+/// The places of visits that fit what was typed, the newest first.
+fn fitting(log: &Log, typed: &str) -> Vec<u64> {
     let fits = |proved: &Proved, visit: &Visit| {
         let signer = visit.signer.as_ref();
         let name = signer.map_or("", |signer| signer.name.as_str());
         let number = signer.and_then(|signer| signer.employee_id.as_ref()).map_or("", |number| number.as_str());
         search::fits(typed, &[name, number], &record_code(proved.hash()).to_string())
     };
-    log.visits().rev().filter(|(proved, visit)| fits(proved, visit)).collect()
+    let fitting = log.proved().rev().filter(|line| line.visit().is_some_and(|(proved, visit)| fits(proved, visit)));
+    fitting.map(|line| line.record().seq).collect()
 }
 
 /// Whether there were records here that an administrator cleared.
@@ -79,12 +75,11 @@ fn was_cleared(log: &Log) -> bool {
     log.lines().first().is_some_and(|line| line.first_seq() > 1)
 }
 
-fn table(shell: Shell, most: usize) -> Option<AnyView> {
+fn table(shell: Shell, found: &[u64], most: usize) -> Option<AnyView> {
     let t = &shell.text().records;
-    let typed = use_work().search.get();
     let log = log(shell)?;
-    let list = fitting(&log, &typed);
-    if list.is_empty() {
+    if found.is_empty() {
+        let typed = use_work().search.get();
         let words = if log.visits().next().is_none() {
             (if was_cleared(&log) { t.cleared } else { t.none }).to_owned()
         } else {
@@ -92,7 +87,8 @@ fn table(shell: Shell, most: usize) -> Option<AnyView> {
         };
         return Some(view! { <p>{words}</p> }.into_any());
     }
-    let rows = list.into_iter().take(most).map(|(proved, visit)| row(shell, proved, visit)).collect_view();
+    let visits = found.iter().take(most).filter_map(|seq| log.at(*seq)?.visit());
+    let rows = visits.map(|(proved, visit)| row(shell, proved, visit)).collect_view();
     let columns = view! {
         <th scope="col">{t.col_name}</th><th scope="col">{t.col_outcome}</th>
         <th scope="col">{t.col_date}</th><th scope="col">{t.col_code}</th>

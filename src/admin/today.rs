@@ -1,6 +1,7 @@
 //! Today: what needs attention first, five figures, and what the office owes to whom.
 
 use super::concerns::{Concern, Remedy, concerns};
+use super::paged::{More, first_page};
 use super::{Screen, Work, log, use_work};
 use crate::browser::{clock, page};
 use crate::kiosk::day_words;
@@ -106,19 +107,23 @@ fn OwedList() -> impl IntoView {
     let t = &text.overview;
     let taps = StoredValue::new(Taps::default());
     let told = RwSignal::new(String::new());
+    let shown = first_page();
+    let of = Memo::new(move |_| log(shell).map_or(0, |log| log.owed().len()));
     let rows = move || {
         let log = log(shell)?;
         let owed = log.owed();
         if owed.is_empty() {
             return Some(view! { <p class="soft">{t.owed_none}</p> }.into_any());
         }
-        let rows = owed.into_iter().map(|(proved, owed)| row(shell, proved.record(), owed, taps, told)).collect_view();
+        let rows = owed.into_iter().take(shown.get());
+        let rows = rows.map(|(proved, owed)| row(shell, proved.record(), owed, taps, told)).collect_view();
         Some(view! { <ul class="rows">{rows}</ul> }.into_any())
     };
     view! {
         <section class="owed-list" aria-labelledby="owed">
             <h2 id="owed" class="label-heading" tabindex="-1">{t.owed}</h2>
             {rows}
+            <More shown of/>
             <p role="status">{move || told.get()}</p>
         </section>
     }

@@ -1,12 +1,10 @@
 //! What an administrator can do once unlocked. The office's secret lives in the session and nowhere else.
 
-use super::{KioskDesk, Shell};
+use super::{KioskDesk, Saved, Shell};
 use crate::browser::clock;
-use inkseal_domain::activity::{Act, Activity, Exported};
+use inkseal_domain::activity::{Act, Activity};
 use inkseal_domain::code::{Code, CodeError, CodeKind};
-use inkseal_domain::codec::Hash;
 use inkseal_domain::entropy::Entropy;
-use inkseal_domain::export::{Export, ExportError, Exports};
 use inkseal_domain::key_file::{KeyFile, KeyFileError};
 use inkseal_domain::log::Log;
 use inkseal_domain::office::OfficeSecret;
@@ -19,24 +17,9 @@ use std::rc::Rc;
 pub struct Session {
     /// As the log names them.
     pub name: String,
-    secret: OfficeSecret,
+    pub(super) secret: OfficeSecret,
     /// The opened chain.
     pub log: Rc<Log>,
-}
-
-/// A batch that was handed to the engine's download and not yet asked back.
-#[derive(Clone)]
-pub struct Saved {
-    /// Its bytes, to compare with.
-    pub file: Rc<Vec<u8>>,
-    /// Its name.
-    pub name: String,
-    /// Its payload's digest.
-    pub payload: Hash,
-    /// First and last record.
-    pub range: (u64, u64),
-    /// How many are visits.
-    pub visits: u64,
 }
 
 /// What came of typing a filing code.
@@ -83,29 +66,9 @@ impl Shell {
         self.refresh().await
     }
 
-    fn at_work(self) -> Result<(Rc<KioskDesk>, Rc<Session>), String> {
+    pub(super) fn at_work(self) -> Result<(Rc<KioskDesk>, Rc<Session>), String> {
         let session = self.session.get_untracked().ok_or("the kiosk is locked")?;
         Ok((self.desk().ok_or("the kiosk is not set up")?, session))
-    }
-
-    /// Exports a range, or everything new when none is given. The batch was verified; nothing is saved yet.
-    pub async fn export(self, range: Option<(u64, u64)>) -> Result<Option<Saved>, String> {
-        clock::painted().await;
-        let (desk, session) = self.at_work()?;
-        let library = self.library().ok_or("there are no documents")?;
-        let export = Export { log: &session.log, secret: &session.secret, library: &library.texts, by: &session.name };
-        let Some((first, last)) = range.or_else(|| export.new_range()) else { return Ok(None) };
-        let made = export.make(&desk, first, last, &self.moment()).await.map_err(words)?;
-        self.refresh().await?;
-        Ok(Some(saved(made)))
-    }
-
-    /// Makes an old batch again, byte for byte.
-    pub async fn export_again(self, exported: &Exported, by: &str) -> Result<Saved, String> {
-        let (desk, session) = self.at_work()?;
-        let library = self.library().ok_or("there are no documents")?;
-        let export = Export { log: &session.log, secret: &session.secret, library: &library.texts, by };
-        export.again(&desk, exported, by, clock::utc_offset_min()).map(saved).map_err(words)
     }
 
     /// The saved file was chosen again: compares it byte for byte and keeps that it is the same.
@@ -191,18 +154,4 @@ impl Shell {
     pub fn office_card(self) -> Option<Vec<u8>> {
         Some(self.desk()?.card.to_file())
     }
-}
-
-fn saved(made: Exports) -> Saved {
-    Saved {
-        file: Rc::new(made.file),
-        name: made.name,
-        payload: made.exported.payload,
-        range: (made.exported.first, made.exported.last),
-        visits: made.exported.visits,
-    }
-}
-
-fn words(error: ExportError) -> String {
-    error.to_string()
 }

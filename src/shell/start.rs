@@ -4,7 +4,7 @@ use super::{Door, KioskDesk, Library, Local, Office, Program, Shell, Why, progra
 use crate::browser::device_key::DeviceKey;
 use crate::browser::journal::JournalMedium;
 use crate::browser::local::LocalMedium;
-use crate::browser::{documents, lock};
+use crate::browser::{clock, documents, lock};
 use inkseal_domain::activity::{Act, Activity, BY_KIOSK};
 use inkseal_domain::batch::BatchDocument;
 use inkseal_domain::document::{Document, Index};
@@ -12,7 +12,7 @@ use inkseal_domain::flow::Plan;
 use inkseal_domain::key_file::KeyFile;
 use inkseal_domain::record::Body;
 use inkseal_domain::setup::{SetUp, Settings};
-use inkseal_domain::store::{Either, Item, Repair, StartUp, Vault};
+use inkseal_domain::store::{Either, Repair, StartUp, Vault};
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -20,6 +20,8 @@ use std::rc::Rc;
 pub(super) const KEY_NAME: &str = "kiosk";
 /// Name of the slot that holds the build that ran last.
 const SLOT_BUILD: &str = "build";
+/// From how many repairs on the screen says so first: they may take longer than a second.
+const MANY: usize = 100;
 
 impl Shell {
     /// Starts the kiosk and opens the door that fits.
@@ -40,8 +42,14 @@ impl Shell {
         let local = LocalMedium::open()?;
         let journal = JournalMedium::open().await?;
         self.journal.set_value(Some(journal.clone()));
-        let opened = Vault::open(Either::Left(local), Either::Left(journal.clone())).await;
-        let (vault, start) = opened.map_err(Why::from)?;
+        let found = Vault::find(Either::Left(local), Either::Left(journal.clone())).await?;
+        let (last_day, damaged) = (found.last_day.clone(), found.damaged.clone());
+        if found.changes() > MANY {
+            self.mending.set(Some(found.changes()));
+            clock::painted().await;
+        }
+        let (vault, start) = found.mend().await;
+        self.mending.set(None);
         if start.journal_lost {
             return Err(self.remember(vault).await);
         }
@@ -60,13 +68,10 @@ impl Shell {
         }
         let desk = self.sit_down(vault, key, left)?;
         self.local_copy.set(start.local_failed.is_none());
-        let items = desk.vault().entries().await.unwrap_or_default();
-        let last =
-            items.iter().rev().find_map(|item| if let Item::Good(entry) = item { Some(&entry.day) } else { None });
-        if let Some(day) = last {
-            self.clock.update_value(|watch| watch.begin_after(day));
+        if let Some(day) = last_day {
+            self.clock.update_value(|watch| watch.begin_after(&day));
         }
-        self.report(&desk, start, &items).await;
+        self.report(&desk, start, damaged).await;
         self.note_version(&desk).await;
         self.desk.set_value(Some(Rc::new(desk)));
         Ok(Door::Kiosk)
@@ -84,16 +89,14 @@ impl Shell {
     }
 
     /// What start-up had to mend goes into the log: how many copies came back, and which records cannot be read.
-    async fn report(self, desk: &KioskDesk, start: StartUp, items: &[Item]) {
+    async fn report(self, desk: &KioskDesk, start: StartUp, damaged: Vec<u64>) {
         let count = start.repairs.iter().filter(|repair| matches!(repair, Repair::Restored { .. })).count() as u32;
         if count > 0 {
             self.log_by_kiosk(desk, Act::Repaired { count }).await;
         }
         let set_aside = start.repairs.iter().any(|repair| matches!(repair, Repair::Quarantined { .. }));
-        let damaged = items.iter().filter(|item| matches!(item, Item::Damaged { .. }));
-        let seqs: Vec<u64> = damaged.map(Item::seq).collect();
-        if set_aside && !seqs.is_empty() {
-            self.log_by_kiosk(desk, Act::Quarantined { seqs }).await;
+        if set_aside && !damaged.is_empty() {
+            self.log_by_kiosk(desk, Act::Quarantined { seqs: damaged }).await;
         }
     }
 

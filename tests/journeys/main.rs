@@ -6,6 +6,7 @@
 
 use drive::{Engine, Failure};
 
+mod called_off;
 mod evidence;
 mod looks;
 mod runtime;
@@ -29,6 +30,8 @@ in_every_engine! {
     visit::going_back_after_hand_over_shows_nothing_of_the_last_person,
     visit::a_hostile_name_is_refused_in_words_and_a_foreign_one_is_kept_as_it_is,
     evidence::an_export_comes_back_and_verifies_with_our_tool_and_with_others,
+    called_off::an_export_that_is_called_off_has_exported_nothing_and_lost_nothing,
+    called_off::readable_copies_that_are_called_off_leave_no_file,
     evidence::only_what_the_records_office_has_is_cleared,
     evidence::a_record_keeps_the_text_of_the_version_that_was_signed,
     evidence::a_range_leaves_older_records_new,

@@ -136,7 +136,9 @@ pub(crate) struct FileSignature {
 /// A batch whose bytes are fixed and that waits for its two signatures.
 #[derive(Debug, Clone)]
 pub struct Unsigned {
-    payload: Vec<u8>,
+    /// The payload, base64url: as both signatures and the file have it.
+    payload: String,
+    hash: Hash,
     kiosk: KeyId,
     root: KeyId,
     practice: bool,
@@ -149,8 +151,10 @@ not that the named person stood there. This line is not signed.";
 impl Batch {
     /// Fixes the bytes of the batch.
     pub fn fix(&self) -> Unsigned {
+        let payload = jcs::to_vec(self).expect("a batch holds only strings, booleans and small integers");
         Unsigned {
-            payload: jcs::to_vec(self).expect("a batch holds only strings, booleans and small integers"),
+            payload: b64(&payload),
+            hash: sha256(&payload),
             kiosk: self.kiosk,
             root: self.office.root.kid(),
             practice: self.office.practice,
@@ -166,24 +170,24 @@ impl Batch {
 impl Unsigned {
     /// SHA-256 of the payload: the batch's name for receipts.
     pub fn hash(&self) -> Hash {
-        sha256(&self.payload)
+        self.hash
     }
 
     /// What the kiosk's key must sign.
     pub fn kiosk_input(&self) -> String {
-        jws::signing_input(&jws::protected(Typ::BatchKiosk, &self.kiosk), &self.payload)
+        format!("{}.{}", jws::protected(Typ::BatchKiosk, &self.kiosk), self.payload)
     }
 
     /// What the office's root must sign.
     pub fn office_input(&self) -> String {
-        jws::signing_input(&jws::protected(Typ::BatchOffice, &self.root), &self.payload)
+        format!("{}.{}", jws::protected(Typ::BatchOffice, &self.root), self.payload)
     }
 
     /// The file, with both signatures. The same signatures give the same bytes.
     pub fn finish(&self, kiosk: SignatureBytes, office: SignatureBytes) -> Vec<u8> {
         let practice = if self.practice { "PRACTICE, not evidence. " } else { "" };
         let file = BatchFile {
-            payload: b64(&self.payload),
+            payload: self.payload.clone(),
             signatures: vec![
                 FileSignature { protected: jws::protected(Typ::BatchKiosk, &self.kiosk), signature: kiosk },
                 FileSignature { protected: jws::protected(Typ::BatchOffice, &self.root), signature: office },

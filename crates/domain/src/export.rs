@@ -1,17 +1,19 @@
 //! Exporting: from the opened chain to a signed batch, and the same batch again, byte for byte.
 
 use crate::activity::{Act, Activity, Exported};
-use crate::batch::{Batch, BatchDocument, BatchEntry, Missing, Mode, Unsigned};
-use crate::certificate::chain_start;
-use crate::codec::{Fixed, Hash};
+use crate::batch::{BatchDocument, Unsigned};
 use crate::desk::{Desk, KeepError, Moment, Sign, SignFailed};
-use crate::instant::Instant;
 use crate::log::{Line, Log};
 use crate::office::OfficeSecret;
 use crate::record::Body;
 use crate::store::Medium;
-use crate::verdict::{self, Fault, Standing};
-use std::collections::BTreeSet;
+use crate::verdict::{self, Fault, FileReport, Standing};
+use steps::{Nobody, Steps};
+
+mod contents;
+mod steps;
+
+pub use steps::Waiting;
 
 /// What an export needs besides the desk.
 pub struct Export<'a> {
@@ -59,6 +61,9 @@ pub enum ExportError {
     /// The same batch cannot be made again, because records or documents are not as they were.
     #[error("the records are not as they were at that export")]
     Changed,
+    /// Whoever waited did not want it any more.
+    #[error("the export was called off")]
+    CalledOff,
 }
 
 impl Export<'_> {
@@ -77,6 +82,9 @@ impl Export<'_> {
     }
 
     /// Makes a batch of a range: signs it, verifies it, keeps the activity that says so, and only then gives the file out.
+    ///
+    /// # Errors
+    /// [`ExportError`]
     pub async fn make<L: Medium, J: Medium, S: Sign>(
         &self,
         desk: &Desk<L, J, S>,
@@ -84,10 +92,26 @@ impl Export<'_> {
         last: u64,
         moment: &Moment,
     ) -> Result<Exports, ExportError> {
-        let batch = self.batch(desk, first, last, moment.at, self.by)?;
-        let unsigned = batch.fix();
+        self.make_for(&Nobody, desk, (first, last), moment).await
+    }
+
+    /// The same, in steps that whoever waits is told of, and after each of which they may call it off.
+    ///
+    /// # Errors
+    /// [`ExportError`]; nothing was exported then, and nothing is kept.
+    pub async fn make_for<L: Medium, J: Medium, S: Sign>(
+        &self,
+        waiting: &impl Waiting,
+        desk: &Desk<L, J, S>,
+        (first, last): (u64, u64),
+        moment: &Moment,
+    ) -> Result<Exports, ExportError> {
+        let steps = Steps { waiting, of: (last + 1).saturating_sub(first) as usize };
+        let unsigned = steps.fix(&self.batch(desk, first, last, moment.at, self.by)?).await?;
         let kiosk_signature = desk.signer().sign(unsigned.kiosk_input().as_bytes()).await?;
+        steps.pause(0).await?;
         let office_signature = self.secret.root().sign(unsigned.office_input().as_bytes());
+        steps.pause(0).await?;
         let exported = Exported {
             first,
             last,
@@ -97,7 +121,7 @@ impl Export<'_> {
             kiosk_signature,
             office_signature,
         };
-        let exports = finish(desk, &unsigned, exported, moment.utc_offset_min)?;
+        let exports = steps.finish(desk, &unsigned, exported, moment.utc_offset_min).await?;
         let act = Act::Exported(exports.exported.clone());
         let activity = Activity { by: self.by.to_owned(), about: vec![], act };
         desk.keep(Body::Activity(Box::new(activity)), moment).await?;
@@ -105,6 +129,9 @@ impl Export<'_> {
     }
 
     /// Makes an old batch again from what its activity record kept.
+    ///
+    /// # Errors
+    /// [`ExportError`]
     pub fn again<L: Medium, J: Medium, S: Sign>(
         &self,
         desk: &Desk<L, J, S>,
@@ -112,122 +139,48 @@ impl Export<'_> {
         by: &str,
         utc_offset_min: i32,
     ) -> Result<Exports, ExportError> {
-        let batch = self.batch(desk, exported.first, exported.last, exported.exported_at, by)?;
-        let unsigned = batch.fix();
-        if unsigned.hash() != exported.payload {
-            return Err(ExportError::Changed);
-        }
-        finish(desk, &unsigned, exported.clone(), utc_offset_min)
+        let unsigned = self.batch(desk, exported.first, exported.last, exported.exported_at, by)?.fix();
+        let file = as_it_was(unsigned, exported)?.finish(exported.kiosk_signature, exported.office_signature);
+        let report = verdict::verify(&file, std::slice::from_ref(&desk.card));
+        given_out(desk, file, report, exported.clone(), utc_offset_min)
     }
 
-    fn batch<L: Medium, J: Medium, S: Sign>(
+    /// The same, in steps as [`Export::make_for`] takes them.
+    ///
+    /// # Errors
+    /// [`ExportError`]
+    pub async fn again_for<L: Medium, J: Medium, S: Sign>(
         &self,
+        waiting: &impl Waiting,
         desk: &Desk<L, J, S>,
-        first: u64,
-        last: u64,
-        exported_at: Instant,
+        exported: &Exported,
         by: &str,
-    ) -> Result<Batch, ExportError> {
-        let lines: Vec<&Line> =
-            self.log.lines().iter().filter(|line| line.first_seq() >= first && line.last_seq() <= last).collect();
-        let empty = ExportError::Empty { first, last };
-        let (Some(prev), Some(head)) = (self.hash_before(desk, first), self.hash_of(desk, last)) else {
-            return Err(empty);
-        };
-        let records: Vec<BatchEntry> = lines.iter().flat_map(|line| entries(line)).collect();
-        if records.is_empty() || records.len() as u64 != last + 1 - first {
-            return Err(empty);
-        }
-        Ok(Batch {
-            v: 1,
-            kiosk: desk.kiosk.key.kid(),
-            office: desk.card.clone(),
-            mode: Mode::Plain,
-            first,
-            count: records.len() as u64,
-            prev,
-            head,
-            certificates: desk.certificates().to_vec(),
-            documents: self.documents(&lines),
-            exported_at,
-            exported_by: by.to_owned(),
-            records,
-        })
-    }
-
-    fn hash_before<L: Medium, J: Medium, S: Sign>(&self, desk: &Desk<L, J, S>, first: u64) -> Option<Hash> {
-        if first == 1 {
-            return Some(chain_start(desk.certificate()));
-        }
-        let own = self.log.proved().find(|p| p.record().seq == first).map(|p| p.record().prev);
-        own.or_else(|| self.hash_of(desk, first.checked_sub(1)?))
-    }
-
-    /// The hash at a place: what the record says itself, what the one after it says of it, or what the vault knows of its ends.
-    fn hash_of<L: Medium, J: Medium, S: Sign>(&self, desk: &Desk<L, J, S>, seq: u64) -> Option<Hash> {
-        let own = self.log.proved().find(|p| p.record().seq == seq).map(|p| *p.hash());
-        let next = || self.log.proved().find(|p| p.record().seq == seq + 1).map(|p| p.record().prev);
-        let ends = || {
-            let ends = [desk.vault().head(), desk.vault().purged()];
-            ends.into_iter().flatten().find(|end| end.seq == seq).and_then(|end| Fixed::parse(&end.hash))
-        };
-        own.or_else(next).or_else(ends)
-    }
-
-    fn documents(&self, lines: &[&Line]) -> Vec<BatchDocument> {
-        let visits = lines.iter().filter_map(|line| match line {
-            Line::Good(proved) => proved.visit().map(|(_, visit)| visit),
-            _ => None,
-        });
-        let mut named = BTreeSet::new();
-        let mut documents = Vec::new();
-        for shown in visits.flat_map(|visit| &visit.documents) {
-            if named.insert(shown.sha256) {
-                let known = self.library.iter().find(|d| d.sha256 == shown.sha256).cloned();
-                documents.push(known.unwrap_or_else(|| BatchDocument {
-                    slug: shown.slug.clone(),
-                    version: shown.version.clone(),
-                    lang: shown.lang.clone(),
-                    sha256: shown.sha256,
-                    text: None,
-                }));
-            }
-        }
-        documents
-    }
-
-    fn visits(&self, first: u64, last: u64) -> u64 {
-        self.log.visits_in(first, last) as u64
+        utc_offset_min: i32,
+    ) -> Result<Exports, ExportError> {
+        let steps = Steps { waiting, of: (exported.last + 1).saturating_sub(exported.first) as usize };
+        let batch = self.batch(desk, exported.first, exported.last, exported.exported_at, by)?;
+        let unsigned = as_it_was(steps.fix(&batch).await?, exported)?;
+        steps.finish(desk, &unsigned, exported.clone(), utc_offset_min).await
     }
 }
 
-/// Joins the signatures and verifies the very bytes that will be saved.
-fn finish<L: Medium, J: Medium, S: Sign>(
+/// A batch made again has the bytes that it had, or there is none.
+fn as_it_was(unsigned: Unsigned, exported: &Exported) -> Result<Unsigned, ExportError> {
+    if unsigned.hash() == exported.payload { Ok(unsigned) } else { Err(ExportError::Changed) }
+}
+
+/// A file leaves only when the very bytes that will be saved have been verified.
+fn given_out<L: Medium, J: Medium, S: Sign>(
     desk: &Desk<L, J, S>,
-    unsigned: &Unsigned,
+    file: Vec<u8>,
+    report: FileReport,
     exported: Exported,
     utc_offset_min: i32,
 ) -> Result<Exports, ExportError> {
-    let file = unsigned.finish(exported.kiosk_signature, exported.office_signature);
-    let report = verdict::verify(&file, std::slice::from_ref(&desk.card));
     if !matches!(report.standing, Standing::Good | Standing::Practice) {
         return Err(ExportError::NotVerified(report.faults));
     }
     let day = exported.exported_at.day(utc_offset_min);
     let name = crate::batch::file_name(&desk.kiosk.kiosk_name, &day, exported.first, exported.last, desk.card.practice);
     Ok(Exports { file, name, exported })
-}
-
-/// A line's places in a batch. Of two damaged copies the first stands for both; the other stays in quarantine.
-fn entries(line: &Line) -> Vec<BatchEntry> {
-    match line {
-        Line::Good(proved) => vec![BatchEntry::Proved(proved.jws().to_owned())],
-        Line::Unopened { seq, found, .. } => vec![verdict::damaged(*seq, found.as_bytes())],
-        Line::Damaged { seq, found } => {
-            vec![verdict::damaged(*seq, found.first().map_or(&[][..], |found| found.as_bytes()))]
-        }
-        Line::Missing { first, last } => {
-            (*first..=*last).map(|seq| BatchEntry::Missing(Missing { seq, missing: true })).collect()
-        }
-    }
 }

@@ -50,6 +50,8 @@ pub enum Line {
 #[derive(Debug, Clone, Default)]
 pub struct Log {
     lines: Vec<Line>,
+    /// Which line holds a record, or brings it back, by the record's id; of several, the first.
+    by_id: BTreeMap<String, usize>,
 }
 
 /// Something that the office still has to do for somebody.
@@ -92,13 +94,31 @@ impl Line {
         }
     }
 
+    /// The record, where it opens.
+    pub fn proved(&self) -> Option<&Proved> {
+        match self {
+            Self::Good(proved) => Some(proved),
+            _ => None,
+        }
+    }
+
     /// Whether it holds a readable activity that brings no visit back.
     pub fn is_activity(&self) -> bool {
-        matches!(self, Self::Good(proved) if proved.visit().is_none())
+        self.proved().is_some_and(|proved| proved.visit().is_none())
     }
 }
 
 impl Log {
+    /// Adds what stands at the next place.
+    fn push(&mut self, line: Line) {
+        if let Line::Good(proved) = &line {
+            for found in proved.with_imported() {
+                self.by_id.entry(found.record().id.clone()).or_insert(self.lines.len());
+            }
+        }
+        self.lines.push(line);
+    }
+
     /// Every place of the chain, in order.
     pub fn lines(&self) -> &[Line] {
         &self.lines
@@ -106,10 +126,13 @@ impl Log {
 
     /// Every record that opens.
     pub fn proved(&self) -> impl DoubleEndedIterator<Item = &Proved> {
-        self.lines.iter().filter_map(|line| match line {
-            Line::Good(proved) => Some(proved.as_ref()),
-            _ => None,
-        })
+        self.lines.iter().filter_map(Line::proved)
+    }
+
+    /// The record at a place, if one is there and opens.
+    pub fn at(&self, seq: u64) -> Option<&Proved> {
+        let line = self.lines.partition_point(|line| line.last_seq() < seq);
+        self.lines.get(line).filter(|line| line.first_seq() == seq)?.proved()
     }
 
     /// Every visit with the record that proves it: one of this chain, or one that was brought back.
@@ -208,12 +231,16 @@ impl Log {
 
     /// A record by its id, of this chain or brought back.
     pub fn find(&self, id: &str) -> Option<&Proved> {
-        self.with_imported().map(|(_, proved)| proved).find(|proved| proved.record().id == id)
+        self.line_of(id)?.proved()?.with_imported().find(|proved| proved.record().id == id)
     }
 
     /// Where a record stands, or what brought it back, by its id.
     pub fn place_of(&self, id: &str) -> Option<u64> {
-        self.with_imported().find(|(_, proved)| proved.record().id == id).map(|(seq, _)| seq)
+        self.line_of(id).map(Line::first_seq)
+    }
+
+    fn line_of(&self, id: &str) -> Option<&Line> {
+        self.lines.get(*self.by_id.get(id)?)
     }
 
     /// Every record that opens and every one that was brought back, with its place in this chain.

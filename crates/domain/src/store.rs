@@ -35,7 +35,9 @@ pub use repair::Repair;
 pub use room::Room;
 pub use slot::Slot;
 pub use slots::{CanaryError, SlotError};
-pub use vault::{AppendError, Appended, BeginError, Item, NotReady, OpenError, PurgeError, StartUp, Vault, WriteError};
+pub use vault::{
+    AppendError, Appended, BeginError, Found, Item, NotReady, OpenError, PurgeError, StartUp, Vault, WriteError,
+};
 
 /// One of the two media.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

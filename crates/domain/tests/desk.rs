@@ -13,7 +13,7 @@ use inkseal_domain::keys::MemoryKey;
 use inkseal_domain::log::{Log, Owed};
 use inkseal_domain::record::{App, Body};
 use inkseal_domain::store::faulty::{Fault, FaultyMedium, power};
-use inkseal_domain::store::{Guard, Medium, MemoryMedium, Op, Vault};
+use inkseal_domain::store::{Guard, Key, Medium, MemoryMedium, Op, Vault};
 use inkseal_domain::verdict::{Standing, verify};
 use inkseal_domain::visit::{Outcome, Received, Visit};
 use pollster::block_on;
@@ -48,6 +48,25 @@ fn a_chain_is_opened_a_few_records_at_a_time_and_none_twice() {
     again.step(usize::MAX, &stranger.secret, &key);
     let again = again.finish();
     assert_eq!((again.visits().count(), again.broken()), (4, 1));
+}
+
+#[test]
+fn a_record_is_found_by_its_id_and_at_its_place_and_nothing_is_where_it_was_lost() {
+    let mut sample = Sample::new(1, false);
+    let kept: Vec<_> = (0..5).map(|n| sample.sign(&format!("Sample Person {n}")).proved).collect();
+    let lost: Vec<String> = [3, 4].iter().map(|seq| Key::Record(*seq).name()).collect();
+    for medium in [&sample.local, &sample.journal] {
+        block_on(medium.commit(None, lost.iter().cloned().map(Op::Delete).collect())).unwrap();
+    }
+    let log = sample.log();
+    for proved in &kept {
+        let (id, seq) = (&proved.record().id, proved.record().seq);
+        let is_there = !(3..=4).contains(&seq);
+        assert_eq!(log.at(seq).is_some_and(|found| found == proved), is_there, "{seq}");
+        assert_eq!(log.find(id).is_some_and(|found| found == proved), is_there, "{seq}");
+        assert_eq!(log.place_of(id), is_there.then_some(seq));
+    }
+    assert!(log.at(0).is_none() && log.at(7).is_none());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The figures of one run of `cargo xtask bench` (`docs/figures.json`), and the tables that `docs/performance.md` makes of them.
 
 use crate::Failure;
+use crate::growth::Growth;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -32,6 +33,8 @@ pub struct Figures {
     pub verify_records: u64,
     /// How large that batch is.
     pub verify_bytes: u64,
+    /// A kiosk with more and more to keep; it may be of another run.
+    pub growth: Option<Growth>,
 }
 
 /// The machine and the programs on it.
@@ -155,17 +158,26 @@ pub fn page() -> PathBuf {
     xtask::step::root().join("docs/performance.md")
 }
 
-const BEGIN: &str = "<!-- figures: written by `cargo xtask bench` -->";
-const END: &str = "<!-- end of figures -->";
+/// Where the picture of the growth stands.
+pub fn picture() -> PathBuf {
+    xtask::step::root().join("docs/growth.svg")
+}
 
-/// A page with the tables between its two marks.
+/// The page with what was measured, each part between its two marks.
 ///
 /// # Errors
 /// When the marks are not there.
 pub fn quoted_in(page: &str, figures: &Figures) -> Result<String, Failure> {
-    let (before, rest) = page.split_once(BEGIN).ok_or("docs/performance.md has no place for figures")?;
-    let (_, after) = rest.split_once(END).ok_or("docs/performance.md does not say where its figures end")?;
-    Ok(format!("{before}{BEGIN}\n\n{}\n{END}{after}", figures.tables()))
+    let page = between(page, "figures", &figures.tables())?;
+    let growth = figures.growth.as_ref().map_or("Not measured yet.\n".to_owned(), Growth::tables);
+    between(&page, "growth", &growth)
+}
+
+fn between(page: &str, part: &str, text: &str) -> Result<String, Failure> {
+    let (begin, end) = (format!("<!-- {part}: written by `cargo xtask bench` -->"), format!("<!-- end of {part} -->"));
+    let (before, rest) = page.split_once(&begin).ok_or(format!("docs/performance.md has no place for {part}"))?;
+    let (_, after) = rest.split_once(&end).ok_or(format!("docs/performance.md does not say where its {part} end"))?;
+    Ok(format!("{before}{begin}\n\n{text}\n{end}{after}"))
 }
 
 impl Figures {
@@ -237,6 +249,11 @@ mod tests {
         assert!(
             quoted_in(&page, &figures).unwrap() == page,
             "docs/performance.md quotes other figures than docs/figures.json"
+        );
+        let drawn = std::fs::read_to_string(picture()).ok();
+        assert!(
+            drawn == figures.growth.map(|growth| growth.picture()),
+            "docs/growth.svg shows other figures than docs/figures.json"
         );
     }
 

@@ -3,12 +3,12 @@
 use xtask::browsers;
 use xtask::step::{self, Failure, cargo};
 
-/// Measures everything; with `quick` everything once, only to see that it runs.
+/// Measures everything, or one part alone; with `quick` once, only to see that it runs.
 ///
 /// # Errors
 /// What does not run.
-pub fn run(quick: bool) -> Result<(), Failure> {
+pub fn run(quick: bool, only: Option<&str>) -> Result<(), Failure> {
     browsers::bring_up()?;
     let mut command = cargo(&["run", "--quiet", "--package", "drive", "--bin", "bench", "--"]);
-    step::run(command.args(quick.then_some("--quick")))
+    step::run(command.args(quick.then_some("--quick")).args(only.map(|part| ["--only", part]).into_iter().flatten()))
 }

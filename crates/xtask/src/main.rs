@@ -15,7 +15,7 @@ cargo xtask <command>
   serve     build the kiosk, serve it on 127.0.0.1:8321, build again when a source changes   [--release] [--port N]
   build     make the release folder dist/, ready for any static host
   shots     photograph every screen, upright and across, light and dark, into shots/               [part of a screen's name]
-  bench     measure size and speed, each beside a named peer, into docs/figures.json and docs/performance.md   [--quick]
+  bench     measure size and speed, each beside a named peer, into docs/figures.json and docs/performance.md   [--quick] [--only growth]
   simulate  play histories of crashes, faults and people on simulated tablets, and look for planted defects   [--histories N] [--seed S] [--publish]
   torture   kill browsers while people sign, and compare what is there with what was called recorded   [--kills N] [--engine NAME] [--seed S] [--publish]
   test      bring up the browsers and run every test                                         [--no-browsers]
@@ -28,7 +28,7 @@ fn main() -> ExitCode {
         Some("serve") => serve::run(has("--release"), value(&args, "--port").unwrap_or(server::PORT)),
         Some("build") => dist::build(dist::Profile::Release).map(|dist| println!("{}", dist.report())),
         Some("shots") => shots(args.get(1).map(String::as_str)),
-        Some("bench") => bench::run(has("--quick")),
+        Some("bench") => bench::run(has("--quick"), value::<String>(&args, "--only").as_deref()),
         Some("simulate") => {
             let number = |flag, otherwise| value(&args, flag).unwrap_or(otherwise);
             simulate::run(number("--histories", 1_000_000), number("--seed", 0), has("--publish"))

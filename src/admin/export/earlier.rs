@@ -1,8 +1,9 @@
 //! Earlier exports, the newest first: what each holds, how it stands, and the same file again.
 
+use super::underway::Underway;
 use crate::admin::{Work, focus_soon, list_table, log, use_work};
 use crate::kiosk::day_words;
-use crate::shell::{Shell, use_shell};
+use crate::shell::{Exporting, Made, Shell, use_shell};
 use crate::text::fill;
 use inkseal_domain::activity::Exported;
 use inkseal_domain::log::{Line, Log};
@@ -58,6 +59,7 @@ pub fn Earlier() -> impl IntoView {
         <section>
             <h2 id="earlier" tabindex="-1">{t.earlier}</h2>
             {table}
+            <Underway again=true/>
             <p role="status">{move || told.get()}</p>
         </section>
     }
@@ -104,17 +106,26 @@ fn row(
 
 /// Makes the same file once more, byte for byte, to be checked, saved again or read.
 fn again(shell: Shell, work: Work, exported: Exported, by: String, told: RwSignal<String>) {
+    let t = &shell.text().export;
+    if shell.exporting.get_untracked() != Exporting::No {
+        return;
+    }
+    told.set(String::new());
     leptos::task::spawn_local(async move {
-        match shell.export_again(&exported, &by).await {
-            Ok(saved) => {
+        let words = match shell.export_again(&exported, &by).await {
+            Made::File(saved) => {
                 work.refused.set(false);
                 work.saved.set(None);
                 work.saved.set(Some(saved));
-                focus_soon("#check-file");
+                return focus_soon("#check-file");
             }
-            Err(why) => {
-                let _ = told.try_set(fill(shell.text().export.failed, &[("why", &why)]));
+            Made::Nothing => String::new(),
+            Made::CalledOff => {
+                focus_soon("#earlier");
+                t.called_off.to_owned()
             }
-        }
+            Made::Failed(why) => fill(t.failed, &[("why", &why)]),
+        };
+        let _ = told.try_set(words);
     });
 }

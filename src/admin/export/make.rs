@@ -2,9 +2,10 @@
 
 use super::reading::Reading;
 use super::save;
+use super::underway::Underway;
 use crate::admin::{Work, focus_soon, log, use_work, visits_words};
 use crate::kiosk::copy_words;
-use crate::shell::{Shell, use_shell};
+use crate::shell::{Exporting, Made, Shell, use_shell};
 use crate::text::fill;
 use crate::widgets::{ErrorSummary, Errors, Field};
 use inkseal_domain::copy::date;
@@ -64,19 +65,20 @@ pub fn Make() -> impl IntoView {
     let work = use_work();
     let t = &shell.text().export;
     let choice = Choice::new();
-    let busy = RwSignal::new(false);
+    let busy = Memo::new(move |_| shell.exporting.get() != Exporting::No);
     let told = RwSignal::new(String::new());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        make(shell, work, choice, busy, told);
+        make(shell, work, choice, told);
     };
     view! {
         <form autocomplete="off" novalidate on:submit=submit>
             <ErrorSummary errors=choice.errors/>
             <WhatToExport choice/>
             <p role="status">{move || told.get()}</p>
+            <Underway again=false/>
             <div class="row">
-                <button class="button primary" type="submit" aria-disabled=move || busy.get().to_string()>
+                <button id="make" class="button primary" type="submit" aria-disabled=move || busy.get().to_string()>
                     {move || if busy.get() { t.busy } else { t.make }}
                 </button>
             </div>
@@ -115,28 +117,29 @@ fn WhatToExport(choice: Choice) -> impl IntoView {
     }
 }
 
-fn make(shell: Shell, work: Work, choice: Choice, busy: RwSignal<bool>, told: RwSignal<String>) {
+fn make(shell: Shell, work: Work, choice: Choice, told: RwSignal<String>) {
     let t = &shell.text().export;
-    if busy.get_untracked() {
+    if shell.exporting.get_untracked() != Exporting::No {
         return;
     }
     let Some(log) = shell.session.with_untracked(|session| session.as_ref().map(|session| session.log.clone())) else {
         return;
     };
     let Ok(range) = choice.chosen(shell, &log) else { return };
-    busy.set(true);
     told.set(t.busy.to_owned());
     leptos::task::spawn_local(async move {
-        let made = shell.export(range).await;
-        let _ = busy.try_set(false);
-        let words = match made {
-            Ok(Some(saved)) => {
+        let words = match shell.export(range).await {
+            Made::File(saved) => {
                 save(work, &saved);
                 work.saved.set(Some(saved));
                 return focus_soon("#check-file");
             }
-            Ok(None) => t.nothing.to_owned(),
-            Err(why) => fill(t.failed, &[("why", &why)]),
+            Made::Nothing => t.nothing.to_owned(),
+            Made::CalledOff => {
+                focus_soon("#make");
+                t.called_off.to_owned()
+            }
+            Made::Failed(why) => fill(t.failed, &[("why", &why)]),
         };
         let _ = told.try_set(words);
     });

@@ -24,22 +24,20 @@ pub fn Reading(
     let text = shell.text();
     let t = &text.export;
     let told = RwSignal::new(String::new());
+    let writing: Writing = RwSignal::new(None);
     let save = move |kind: &'static str| {
         let Some(log) = log(shell) else { return };
         let Ok(range) = range(&log) else { return };
-        let records = chosen(&log, range);
-        if records.is_empty() {
+        if chosen(&log, range).is_empty() {
             return told.set(t.reading_none.to_owned());
         }
-        let name = file_name(shell, kind);
-        let saved = match kind {
-            "csv" => file::save(&name, "text/csv", &list(shell, &records)),
-            _ => file::save(&name, "text/html", &copies(shell, &records)),
-        };
-        told.set(match saved {
-            Ok(()) => fill(t.reading_saved, &[("name", &name)]),
-            Err(_) => text.admin.not_saved.to_owned(),
-        });
+        if writing.get_untracked().is_none() {
+            told.set(String::new());
+            leptos::task::spawn_local(async move {
+                let words = write(shell, &log, range, kind, writing).await;
+                let _ = told.try_set(words);
+            });
+        }
     };
     view! {
         <section class="reading" aria-labelledby="reading">
@@ -49,8 +47,49 @@ pub fn Reading(
                 <button class="button" type="button" on:click=move |_| save("html")>{t.copies}</button>
                 <button class="button" type="button" on:click=move |_| save("csv")>{t.list}</button>
             </div>
+            <Underway writing/>
             <p role="status">{move || told.get()}</p>
         </section>
+    }
+}
+
+/// How many copies were written so far, of how many; `None`: none are being written, or they were called off.
+type Writing = RwSignal<Option<(usize, usize)>>;
+
+/// How many are written before the page is painted again: about a tenth of a second on a slow tablet.
+const SLICE: usize = 40;
+
+#[component]
+fn Underway(writing: Writing) -> impl IntoView {
+    let t = &use_shell().text().export;
+    let is_writing = Memo::new(move |_| writing.with(Option::is_some));
+    let words = move || {
+        let (n, of) = writing.get().unwrap_or_default();
+        fill(t.copies_written, &[("n", &n.to_string()), ("of", &of.to_string())])
+    };
+    move || {
+        is_writing.get().then(|| {
+            view! {
+                <p>{words}</p>
+                <button class="button plain" type="button" on:click=move |_| writing.set(None)>{t.copies_call_off}</button>
+            }
+        })
+    }
+}
+
+/// Saves one of the two and says what became of it.
+async fn write(shell: Shell, log: &Log, range: Option<(u64, u64)>, kind: &str, writing: Writing) -> String {
+    let text = shell.text();
+    let records = chosen(log, range);
+    let (media_type, bytes) = match kind {
+        "csv" => ("text/csv", Some(list(shell, &records))),
+        _ => ("text/html", copies(shell, &records, writing).await),
+    };
+    let Some(bytes) = bytes else { return text.export.copies_called_off.to_owned() };
+    let name = file_name(shell, kind);
+    match file::save(&name, media_type, &bytes) {
+        Ok(()) => fill(text.export.reading_saved, &[("name", &name)]),
+        Err(_) => text.admin.not_saved.to_owned(),
     }
 }
 
@@ -67,9 +106,17 @@ fn file_name(shell: Shell, ending: &str) -> String {
     format!("{practice}inkseal-reading_{kiosk}_{day}.{ending}")
 }
 
-fn copies(shell: Shell, records: &[(&Proved, &Visit)]) -> Vec<u8> {
-    let copies: Vec<String> = records.iter().map(|(proved, _)| copy_html(shell, proved)).collect();
-    copy_file(shell, &copies)
+/// `None`: called off, or the screen is gone.
+async fn copies(shell: Shell, records: &[(&Proved, &Visit)], writing: Writing) -> Option<Vec<u8>> {
+    let mut copies = Vec::with_capacity(records.len());
+    for slice in records.chunks(SLICE) {
+        let _ = writing.try_set(Some((copies.len(), records.len())));
+        clock::painted().await;
+        writing.try_get_untracked().flatten()?;
+        copies.extend(slice.iter().map(|(proved, _)| copy_html(shell, proved)));
+    }
+    let _ = writing.try_set(None);
+    Some(copy_file(shell, &copies))
 }
 
 fn list(shell: Shell, records: &[(&Proved, &Visit)]) -> Vec<u8> {

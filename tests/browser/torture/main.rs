@@ -1,10 +1,13 @@
 //! A page that is there to be killed. It keeps as fast as it can and tells whoever serves it, at once, what it called recorded.
 //!
 //! What stands after the `?`: `kiosk` (the real media, key, vault and desk), `finish` (the same, but it only starts up and exports
-//! everything), `compute` (boxes that are only sealed and opened) or `naive` (localStorage alone); then, after a dot, a name for this run, which no other run has.
+//! everything), `compute` (boxes that are only sealed and opened) or `naive` (localStorage alone); then, after a dot, a name for this
+//! run, which no other run has. And one that nobody kills: `fill`, and after the dot how many visits the kiosk is to have.
 
 #[cfg(target_arch = "wasm32")]
 mod compute;
+#[cfg(target_arch = "wasm32")]
+mod fill;
 #[cfg(target_arch = "wasm32")]
 mod kiosk;
 #[cfg(target_arch = "wasm32")]
@@ -25,6 +28,7 @@ fn main() {
         let done = match what {
             "kiosk" => kiosk::work(run).await,
             "finish" => kiosk::finish(run).await,
+            "fill" => fill::work(run).await,
             "naive" => naive::work(run).await,
             "compute" => compute::work().await,
             other => Err(format!("nothing is called {other:?}")),

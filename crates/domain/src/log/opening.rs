@@ -44,7 +44,7 @@ impl Opening {
                 Item::Damaged { seq, found } => Line::Damaged { seq, found },
                 Item::Missing { first, last } => Line::Missing { first, last },
             };
-            self.log.lines.push(line);
+            self.log.push(line);
         }
         true
     }

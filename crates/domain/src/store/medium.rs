@@ -18,6 +18,14 @@ impl Op {
             Op::Put(key, _) | Op::Add(key, _) | Op::Delete(key) => key,
         }
     }
+
+    /// What stands under that key afterwards; `None`: nothing.
+    pub fn value(&self) -> Option<&String> {
+        match self {
+            Op::Put(_, value) | Op::Add(_, value) => Some(value),
+            Op::Delete(_) => None,
+        }
+    }
 }
 
 /// What must hold for a commit to happen, read inside the same transaction.

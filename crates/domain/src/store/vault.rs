@@ -9,16 +9,18 @@ use super::{
     head::{Chain, Head},
     key::Key,
     medium::{CommitError, Guard, Medium, MediumError, Op},
-    repair::{self, Plan, Repair},
+    repair,
     table::{self, Standing},
 };
 
 mod answers;
 mod begin;
 mod past;
+mod start;
 mod write;
 
 pub use answers::{AppendError, Appended, BeginError, Item, NotReady, OpenError, PurgeError, StartUp};
+pub use start::Found;
 pub use write::WriteError;
 
 /// The kiosk's records on two media. Every answer is read from the media, except [`Vault::head`].
@@ -38,59 +40,6 @@ pub(super) struct Look {
 }
 
 impl<L: Medium, J: Medium> Vault<L, J> {
-    /// **Start-up.** Reads both media, decides which copies stand (`table`), and makes both hold them (`repair`).
-    /// One tab at a time: see the tab's lock.
-    ///
-    /// # Errors
-    /// [`OpenError`]; then nothing was changed. Everything else is reported in [`StartUp`].
-    pub async fn open(local: L, journal: J) -> Result<(Self, StartUp), OpenError> {
-        let vault = Vault { local, journal, chain: RefCell::new(None), not_ready: Cell::new(None) };
-        let look = vault.look().await.map_err(OpenError::Journal)?;
-        if let Some(version) = look.later_version() {
-            return Err(OpenError::Later { version });
-        }
-        let standing = look.standing();
-        let mut start =
-            StartUp { local_failed: look.local.as_ref().err().cloned().map(WriteError::from), ..StartUp::default() };
-        if look.journal_is_lost(&standing) {
-            start.journal_lost = true;
-            vault.not_ready.set(Some(NotReady::JournalLost));
-            return Ok((vault, start));
-        }
-        vault.repair(&look, &standing, &mut start).await;
-        vault.chain.replace(standing.chain);
-        if start.repair_failed.is_some() {
-            vault.not_ready.set(Some(NotReady::NotRepaired));
-        } else {
-            vault.stow_ballast().await;
-        }
-        Ok((vault, start))
-    }
-
-    /// Carries out a plan: first the bytes that cannot stay where they are, then the journal, then localStorage.
-    async fn repair(&self, look: &Look, standing: &Standing<'_>, start: &mut StartUp) {
-        let Plan { keep, journal, mut local, local_keep, repairs } =
-            Plan::make(look.local.as_ref().ok(), &look.journal, standing);
-        start.repairs = repairs;
-        start.repairs.extend(look.set_aside.iter().map(|key| Repair::SetAside { key: key.clone() }));
-        let guard = Guard { key: Key::Head.name(), expected: look.journal.get(&Key::Head).map(str::to_owned) };
-        let mended = async {
-            self.write(&self.journal, None, keep).await?;
-            self.write(&self.journal, Some(guard), journal).await
-        };
-        if let Err(fault) = mended.await {
-            start.repair_failed = Some(fault);
-            return;
-        }
-        if start.local_failed.is_some() {
-            return;
-        }
-        local.splice(..0, look.set_aside.iter().map(|key| Op::Delete(key.name())));
-        start.local_failed = self.write(&self.local, None, local).await.err();
-        // Second copies of what is kept: the journal has them, so that they are worth no ballast.
-        let _ = self.try_write(&self.local, &local_keep).await;
-    }
-
     /// **Save.** Appends `entry`, built on [`Vault::head`]. When this returns, it is durable and was read back.
     /// Appending the same entry again finishes what a fault cut short.
     ///
@@ -304,19 +253,6 @@ impl<L: Medium, J: Medium> Vault<L, J> {
 impl Look {
     pub(super) fn standing(&self) -> Standing<'_> {
         table::decide(self.local.as_ref().ok(), &self.journal)
-    }
-
-    fn later_version(&self) -> Option<u32> {
-        self.journal.later_version().or_else(|| self.local.as_ref().ok()?.later_version())
-    }
-
-    /// The journal is gone while localStorage is not; or neither holds one readable piece of the chain that there was.
-    fn journal_is_lost(&self, standing: &Standing) -> bool {
-        let sides = [Some(&self.journal), self.local.as_ref().ok()];
-        let mut all = sides.into_iter().flatten().flat_map(Contents::iter);
-        let gone = self.journal.is_bare() && self.local.as_ref().is_ok_and(|local| !local.is_bare());
-        gone || standing.chain.is_none()
-            && all.any(|(key, _)| matches!(key, Key::Record(_) | Key::Head | Key::Quarantine(_) | Key::Past(_)))
     }
 }
 

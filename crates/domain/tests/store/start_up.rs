@@ -229,3 +229,65 @@ fn a_journal_that_fell_back_behind_local_storages_head_never_gives_a_number_twic
     assert_eq!(start.repairs[..2], [Repair::Missing { first: 6, last: 6 }, Repair::HeadMoved { from: Some(5), to: 6 }]);
     assert_eq!(vault.head(), head);
 }
+
+#[test]
+fn start_up_reads_no_more_of_a_record_than_its_line() {
+    let tablet = Tablet::with_five_records();
+    let sealed_otherwise = Entry { enc: vec![1], ct: vec![2; 40], ..Entry::parse(tablet.text(3)).unwrap() };
+    for medium in [&tablet.local, &tablet.journal] {
+        medium.set(&record(3), Some(&sealed_otherwise.write()));
+    }
+    tablet.assert_next_start_is_quiet();
+    assert_eq!(good(&items(&tablet.start().0)[2]), &sealed_otherwise);
+}
+
+#[test]
+fn what_start_up_will_do_is_known_before_anything_is_changed() {
+    let tablet = Tablet::with_five_records();
+    tablet.local.replace(Default::default());
+    tablet.journal.set(&record(5), Some(&flip(tablet.text(5))));
+    let before = (tablet.local.snapshot(), tablet.journal.snapshot());
+    let found = block_on(Vault::find(tablet.local.clone(), tablet.journal.clone())).unwrap();
+    assert_eq!((tablet.local.snapshot(), tablet.journal.snapshot()), before);
+    // Four records and the head; the fifth is kept, and taken away.
+    assert_eq!(found.changes(), 4 + 1 + 2);
+    assert_eq!((found.last_day.as_deref(), &found.damaged[..]), (Some("2031-04-05"), &[5][..]));
+    let (_, start) = block_on(found.mend());
+    assert!(start.takes_signers());
+    tablet.assert_next_start_is_quiet();
+}
+
+/// A medium that counts how often it is asked for one value.
+#[derive(Clone, Default)]
+struct Counting(MemoryMedium, std::rc::Rc<std::cell::Cell<usize>>);
+
+impl Medium for Counting {
+    async fn entries(&self) -> Result<Vec<(String, String)>, MediumError> {
+        self.0.entries().await
+    }
+    async fn get(&self, key: &str) -> Result<Option<String>, MediumError> {
+        self.1.set(self.1.get() + 1);
+        self.0.get(key).await
+    }
+    async fn commit(&self, guard: Option<Guard>, ops: Vec<Op>) -> Result<(), CommitError> {
+        self.0.commit(guard, ops).await
+    }
+}
+
+#[test]
+fn a_repair_of_many_records_reads_them_back_at_once() {
+    let (local, journal) = (Counting::default(), Counting::default());
+    let (vault, _) = block_on(Vault::open(local.clone(), journal.clone())).unwrap();
+    block_on(vault.begin(&sample_first_prev(), &[])).unwrap();
+    for n in 0..100 {
+        block_on(vault.append(&sample_entry(&vault.head().unwrap(), &n.to_string()))).unwrap();
+    }
+    let whole = journal.0.snapshot();
+    let half = whole.iter().filter(|(key, _)| !key.ends_with(['1', '3', '5', '7', '9']));
+    journal.0.replace(half.map(|(key, value)| (key.clone(), value.clone())).collect());
+    journal.1.set(0);
+    let (_, start) = block_on(Vault::open(local, journal.clone())).unwrap();
+    assert_eq!(start.repairs.len(), 50);
+    assert_eq!(journal.0.snapshot(), whole);
+    assert!(journal.1.get() < 5, "{} values were read one by one", journal.1.get());
+}

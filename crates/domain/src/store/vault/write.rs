@@ -9,6 +9,7 @@ use super::{
     },
     Vault,
 };
+use std::collections::BTreeMap;
 
 /// Why a write does not count as done.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -23,6 +24,9 @@ pub enum WriteError {
     #[error("what was read back differs")]
     Differs,
 }
+
+/// How many values are read back one by one; of more, everything is read at once. In a browser each reading is a transaction.
+const ONE_BY_ONE: usize = 16;
 
 impl<L: Medium, J: Medium> Vault<L, J> {
     /// Commits `ops` and reads every one of them back.
@@ -67,13 +71,13 @@ impl<L: Medium, J: Medium> Vault<L, J> {
 
     /// Whether the medium, read afresh, is as `ops` left it. A key that `ops` touches twice counts as it was left last.
     pub(super) async fn holds(&self, medium: &impl Medium, ops: &[Op]) -> Result<bool, MediumError> {
-        for (at, op) in ops.iter().enumerate() {
-            let (key, wanted) = match op {
-                Op::Put(key, value) | Op::Add(key, value) => (key, Some(value)),
-                Op::Delete(key) => (key, None),
-            };
-            let last = !ops[at + 1..].iter().any(|later| later.key() == key);
-            if last && medium.get(key).await?.as_ref() != wanted {
+        let left: BTreeMap<&str, Option<&String>> = ops.iter().map(|op| (op.key(), op.value())).collect();
+        if left.len() > ONE_BY_ONE {
+            let found: BTreeMap<String, String> = medium.entries().await?.into_iter().collect();
+            return Ok(left.into_iter().all(|(key, wanted)| found.get(key) == wanted));
+        }
+        for (key, wanted) in left {
+            if medium.get(key).await?.as_ref() != wanted {
                 return Ok(false);
             }
         }

@@ -1,13 +1,16 @@
-//! `cargo xtask bench`: size and speed, each beside a named peer in the same run. A run writes `docs/figures.json` and the tables of
-//! `docs/performance.md`; with `--quick` everything runs once, with tiny counts, and nothing is written.
+//! `cargo xtask bench`: size and speed, each beside a named peer in the same run. A run writes `docs/figures.json`, the tables of
+//! `docs/performance.md` and `docs/growth.svg`; with `--only growth` it measures that part and leaves the other figures as they are; with
+//! `--quick` everything runs once, with tiny counts, and nothing is written.
 
 mod finish;
+mod grow;
 mod machine;
 mod native;
 mod peer;
 mod pen;
 
 use drive::figures::{self, Figures, Weight};
+use drive::growth::Growth;
 use drive::{Engine, Failure, block_on};
 use std::path::Path;
 use tempfile::TempDir;
@@ -22,26 +25,58 @@ pub struct Counts {
     strokes: usize,
     samples: usize,
     visits: usize,
+    /// How many records a kiosk has: in Chromium each of these, in Firefox the first and the last.
+    sizes: &'static [u64],
+    rounds_of_growth: usize,
 }
 
-const FULL: Counts = Counts { records: 10_000, rounds: 9, signatures: 15, strokes: 25, samples: 100, visits: 15 };
-const QUICK: Counts = Counts { records: 20, rounds: 1, signatures: 1, strokes: 2, samples: 20, visits: 1 };
+const FULL: Counts = Counts {
+    records: 10_000,
+    rounds: 9,
+    signatures: 15,
+    strokes: 25,
+    samples: 100,
+    visits: 15,
+    sizes: &[10, 100, 500, 1000, 2000],
+    rounds_of_growth: 5,
+};
+const QUICK: Counts = Counts {
+    records: 20,
+    rounds: 1,
+    signatures: 1,
+    strokes: 2,
+    samples: 20,
+    visits: 1,
+    sizes: &[10, 20],
+    rounds_of_growth: 1,
+};
 
 fn main() -> Result<(), Failure> {
-    let quick = std::env::args().any(|arg| arg == "--quick");
-    let counts = if quick { QUICK } else { FULL };
-    let native = step("figures without a browser", || native::measure(&counts))?;
+    let args: Vec<String> = std::env::args().collect();
+    let has = |arg: &str| args.iter().any(|given| given == arg);
+    let counts = if has("--quick") { QUICK } else { FULL };
+    let figures = match args.iter().skip_while(|arg| *arg != "--only").nth(1).map(String::as_str) {
+        None => everything(&counts)?,
+        Some("growth") => grown(&counts)?,
+        Some(other) => return Err(format!("no part of the figures is called {other}")),
+    };
+    println!("\n{}", figures.tables());
+    figures.growth.iter().for_each(|growth| println!("\n{}", growth.tables()));
+    if has("--quick") { Ok(()) } else { write(&figures) }
+}
+
+fn everything(counts: &Counts) -> Result<Figures, Failure> {
+    let native = step("figures without a browser", || native::measure(counts))?;
     let dist = dist::build(Profile::Release)?;
-    let served = TempDir::with_prefix("inkseal-bench-").map_err(|error| error.to_string())?;
-    drive::kiosk::copy_folder(&dist.folder, served.path())?;
+    let served = copied(&dist.folder)?;
     peer::put_into(served.path())?;
-    let pen = step("strokes", || block_on(pen::measure(served.path(), &counts)))?;
+    let pen = step("strokes", || block_on(pen::measure(served.path(), counts)))?;
     let mut finish = Vec::new();
     for engine in Engine::ALL {
         let name = format!("visits in {}", engine.name());
-        finish.push(step(&name, || block_on(finish::measure(engine, served.path(), &counts)))?);
+        finish.push(step(&name, || block_on(finish::measure(engine, served.path(), counts)))?);
     }
-    let figures = Figures {
+    Ok(Figures {
         date: xtask::machine::day(),
         machine: machine::facts(),
         first_load: dist.first_load.iter().map(|(file, bytes, brotli)| weight(file, *bytes, *brotli)).collect(),
@@ -53,9 +88,38 @@ fn main() -> Result<(), Failure> {
         verify: native.verify.compared(),
         verify_records: native.verify.records,
         verify_bytes: native.verify.file_bytes,
-    };
-    println!("\n{}", figures.tables());
-    if quick { Ok(()) } else { write(&figures) }
+        growth: Some(growth(counts)?),
+    })
+}
+
+/// The figures as they stand, with the growth measured anew.
+fn grown(counts: &Counts) -> Result<Figures, Failure> {
+    let before = std::fs::read(figures::file()).map_err(|error| error.to_string())?;
+    let before: Figures = serde_json::from_slice(&before).map_err(|error| error.to_string())?;
+    Ok(Figures { growth: Some(growth(counts)?), ..before })
+}
+
+/// The tests' folder has the same kiosk, and beside it the page that fills one.
+fn growth(counts: &Counts) -> Result<Growth, Failure> {
+    let served = copied(&dist::build(Profile::Tests)?.folder)?;
+    // A worker would take in every file while the first start is measured.
+    std::fs::remove_file(served.path().join("sw.js")).map_err(|error| error.to_string())?;
+    let ends = [counts.sizes[0], counts.sizes[counts.sizes.len() - 1]];
+    let mut engines = Vec::new();
+    // Not in WebKit: steered like this, its page and its driver stand still after some exports.
+    for engine in [Engine::Chromium, Engine::Firefox] {
+        let sizes = if engine == Engine::Chromium { counts.sizes } else { &ends };
+        let name = format!("more and more records in {}", engine.name());
+        engines.push(step(&name, || block_on(grow::measure(engine, served.path(), sizes, counts)))?);
+    }
+    let machine = machine::of(&["rustc", "Chromium", "Firefox"]);
+    Ok(Growth { date: xtask::machine::day(), machine, engines })
+}
+
+fn copied(folder: &Path) -> Result<TempDir, Failure> {
+    let served = TempDir::with_prefix("inkseal-bench-").map_err(|error| error.to_string())?;
+    drive::kiosk::copy_folder(folder, served.path())?;
+    Ok(served)
 }
 
 /// A file of the folder, named without its hash.
@@ -76,6 +140,8 @@ fn write(figures: &Figures) -> Result<(), Failure> {
     let page = std::fs::read_to_string(figures::page()).map_err(words)?;
     std::fs::write(figures::page(), figures::quoted_in(&page, figures)?).map_err(words)?;
     std::fs::write(figures::file(), json + "\n").map_err(words)?;
-    println!("written: docs/figures.json, docs/performance.md");
+    let picture = figures.growth.as_ref().map_or(String::new(), Growth::picture);
+    std::fs::write(figures::picture(), picture).map_err(words)?;
+    println!("written: docs/figures.json, docs/performance.md, docs/growth.svg");
     Ok(())
 }
