@@ -10,6 +10,7 @@ pub mod drop;
 pub mod file;
 pub mod install;
 pub mod journal;
+pub mod leaving;
 pub mod local;
 pub mod lock;
 pub mod page;

@@ -20,6 +20,7 @@ pub fn Unavailable(why: Why) -> impl IntoView {
         Why::Hangs => (t.hangs.to_owned(), t.hangs_do),
         Why::Full => (t.full.to_owned(), t.full_do),
         Why::OneCopy => (t.one_copy.to_owned(), t.one_copy_do),
+        Why::Changed => (t.changed.to_owned(), t.changed_do),
         Why::JournalLost => (t.journal_lost.to_owned(), t.journal_lost_do),
         Why::Later => (t.later.to_owned(), t.later_do),
         Why::Documents => (t.documents.to_owned(), t.documents_do),
