@@ -16,6 +16,7 @@ pub mod lock;
 pub mod page;
 pub mod pointer;
 pub mod presence;
+pub mod private_window;
 pub mod random;
 pub mod resize;
 pub mod speech;

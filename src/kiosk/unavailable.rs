@@ -17,6 +17,7 @@ pub fn Unavailable(why: Why) -> impl IntoView {
         Why::OtherTab => (t.other_tab.to_owned(), t.other_tab_do),
         Why::Blocked => (t.blocked.to_owned(), t.blocked_do),
         Why::PlainTab => (t.plain_tab.to_owned(), t.plain_tab_do),
+        Why::Private => (t.private.to_owned(), t.private_do),
         Why::Hangs => (t.hangs.to_owned(), t.hangs_do),
         Why::Full => (t.full.to_owned(), t.full_do),
         Why::OneCopy => (t.one_copy.to_owned(), t.one_copy_do),

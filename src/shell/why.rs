@@ -11,6 +11,8 @@ pub enum Why {
     Blocked,
     /// The engine deletes what a page in a tab keeps, by age.
     PlainTab,
+    /// A private window: what a page keeps is gone when it is closed.
+    Private,
     /// The journal does not answer.
     Hangs,
     /// A medium is full, or nearly.
