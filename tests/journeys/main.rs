@@ -7,7 +7,9 @@
 use drive::{Engine, Failure};
 
 mod evidence;
+mod faults;
 mod looks;
+mod media;
 mod runtime;
 mod storage;
 mod torture;
@@ -57,6 +59,16 @@ in_every_engine! {
     storage::a_lost_journal_is_followed_by_a_new_chain_with_everybody_who_was_left,
     storage::unreadable_documents_are_said_and_nothing_is_lost,
     storage::every_store_keeps_its_contract_in_this_engine,
+    media::without_a_journal_nobody_signs_and_nothing_is_lost,
+    media::a_journal_that_never_opens_is_said_and_goes_on_when_it_does,
+    media::a_journal_that_another_tab_holds_is_said_and_goes_on_once_it_is_gone,
+    media::a_full_journal_keeps_the_signature_on_the_screen_gives_a_file_and_records_it_once,
+    media::whoever_leaves_without_a_record_is_asked_and_leaves_nothing,
+    media::with_both_media_full_a_signing_ends_in_a_file_and_then_in_a_record,
+    media::wherever_a_save_throws_the_person_is_recorded_once,
+    media::what_is_altered_while_the_page_is_open_is_seen_before_somebody_signs,
+    media::a_record_altered_while_the_page_is_open_stops_nobody_and_comes_back,
+    media::a_cleared_second_copy_comes_back_from_the_journal,
     torture::a_browser_that_is_killed_while_people_sign_loses_nobody,
 }
 

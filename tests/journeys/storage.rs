@@ -47,7 +47,6 @@ pub async fn a_second_tab_takes_no_signature_until_the_first_is_gone(engine: Eng
     b.open(&kiosk.server.address()).await?;
     b.see(t.unavailable.other_tab).await?;
     b.close_other_tabs().await?;
-    b.press(t.unavailable.reload).await?;
     b.see(t.welcome.lead).await?;
     kiosk.sign("Ana Sample").await.map(|_| ())
 }

@@ -22,7 +22,7 @@ pub struct Browser {
     /// Which engine.
     pub engine: Engine,
     storage: Storage,
-    client: Client,
+    pub(crate) client: Client,
     driver: Driver,
     folders: TempDir,
 }
@@ -36,7 +36,7 @@ pub enum Pointer {
     Finger,
 }
 
-fn words(error: impl std::fmt::Display) -> Failure {
+pub(crate) fn words(error: impl std::fmt::Display) -> Failure {
     error.to_string()
 }
 
@@ -314,39 +314,6 @@ impl Browser {
     /// The driver's words.
     pub async fn screenshot(&self) -> Result<Vec<u8>, Failure> {
         self.client.screenshot().await.map_err(words)
-    }
-
-    /// Opens a second tab and goes there.
-    ///
-    /// # Errors
-    /// The driver's words.
-    pub async fn new_tab(&self) -> Result<(), Failure> {
-        let tab = self.client.new_window(true).await.map_err(words)?;
-        self.client.switch_to_window(tab.handle).await.map_err(words)
-    }
-
-    /// Opens another tab, looks at it, closes it and comes back.
-    ///
-    /// # Errors
-    /// The driver's words.
-    pub async fn look_at_another_tab(&self) -> Result<(), Failure> {
-        let mine = self.client.window().await.map_err(words)?;
-        self.new_tab().await?;
-        self.client.close_window().await.map_err(words)?;
-        self.client.switch_to_window(mine).await.map_err(words)
-    }
-
-    /// Closes every tab but the one that is steered.
-    ///
-    /// # Errors
-    /// The driver's words.
-    pub async fn close_other_tabs(&self) -> Result<(), Failure> {
-        let mine = self.client.window().await.map_err(words)?;
-        for other in self.client.windows().await.map_err(words)?.into_iter().filter(|tab| *tab != mine) {
-            self.client.switch_to_window(other).await.map_err(words)?;
-            self.client.close_window().await.map_err(words)?;
-        }
-        self.client.switch_to_window(mine).await.map_err(words)
     }
 
     /// Waits for a download whose name ends so, and gives its path.
