@@ -12,6 +12,7 @@ mod looks;
 mod media;
 mod runtime;
 mod storage;
+mod tabs;
 mod torture;
 mod visit;
 
@@ -69,6 +70,10 @@ in_every_engine! {
     media::what_is_altered_while_the_page_is_open_is_seen_before_somebody_signs,
     media::a_record_altered_while_the_page_is_open_stops_nobody_and_comes_back,
     media::a_cleared_second_copy_comes_back_from_the_journal,
+    tabs::six_hundred_writes_from_six_tabs_and_windows_make_one_chain,
+    tabs::a_tab_that_slept_while_another_took_over_signs_nothing_on_an_old_state,
+    tabs::whoever_was_just_recorded_reads_so_although_another_tab_took_over,
+    tabs::a_page_that_comes_back_by_back_begins_anew,
     torture::a_browser_that_is_killed_while_people_sign_loses_nobody,
 }
 
