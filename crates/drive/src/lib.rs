@@ -6,6 +6,7 @@ pub mod engine;
 pub mod figures;
 pub mod kiosk;
 mod processes;
+mod small_disk;
 mod tabs;
 pub mod torture;
 pub mod tour;
