@@ -23,8 +23,10 @@ pub mod speech;
 pub mod stopped;
 pub mod worker;
 
-/// What an engine's error says.
+/// What an engine's error says. Engines also give none at all: WebKit, where a transaction found no room on the disk.
 pub fn words_of(error: &wasm_bindgen::JsValue) -> String {
-    let error: &js_sys::Object = wasm_bindgen::JsCast::unchecked_ref(error);
-    String::from(error.to_string())
+    match wasm_bindgen::JsCast::dyn_ref::<js_sys::Object>(error) {
+        Some(error) => String::from(error.to_string()),
+        None => error.as_string().unwrap_or_else(|| "the browser gives no reason".to_owned()),
+    }
 }

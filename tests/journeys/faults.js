@@ -13,7 +13,7 @@ const count = () => {
 };
 
 window.faults = {
-  // Which are on from now: "journal-missing", "journal-silent", "journal-full".
+  // Which are on from now: "journal-missing", "journal-silent", "journal-full", "journal-aborts".
   set: (words) => (window.name = words),
   failAt: (n) => ([failAt, calls] = [n, 0]),
   calls: () => calls,
@@ -36,10 +36,9 @@ around(IDBFactory, "open", (open) => (on("journal-silent") ? new EventTarget() :
 around(IDBObjectStore, "put", (put, store) => {
   count();
   const request = put();
-  if (on("journal-full")) {
-    Object.defineProperty(store.transaction, "error", { configurable: true, get: noRoom });
-    request.addEventListener("success", () => store.transaction.abort());
-  }
+  if (on("journal-full")) Object.defineProperty(store.transaction, "error", { configurable: true, get: noRoom });
+  // WebKit gives no reason when the disk is full.
+  if (on("journal-full") || on("journal-aborts")) request.addEventListener("success", () => store.transaction.abort());
   return request;
 });
 

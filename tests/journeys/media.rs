@@ -92,8 +92,11 @@ pub async fn a_full_journal_keeps_the_signature_on_the_screen_gives_a_file_and_r
     b.press(t.blocked.give_up).await?;
     b.see(t.blocked.sure).await?;
     b.press(t.blocked.stay).await?;
-    b.press(t.blocked.retry).await?;
-    b.see(t.blocked.fact).await?;
+    for fault in ["journal-full", "journal-aborts"] {
+        faulty.set(fault).await?;
+        b.press(t.blocked.retry).await?;
+        b.see(t.blocked.fact).await?;
+    }
     faulty.set("").await?;
     b.press(t.blocked.retry).await?;
     b.see(t.recorded.code).await?;
