@@ -23,10 +23,13 @@ pub mod speech;
 pub mod stopped;
 pub mod worker;
 
-/// What an engine's error says. Engines also give none at all: WebKit, where a transaction found no room on the disk.
+/// Stands for words where an engine gives none: WebKit, when a transaction found no room on the disk.
+pub const NO_REASON: &str = "no reason given";
+
+/// What an engine's error says.
 pub fn words_of(error: &wasm_bindgen::JsValue) -> String {
     match wasm_bindgen::JsCast::dyn_ref::<js_sys::Object>(error) {
         Some(error) => String::from(error.to_string()),
-        None => error.as_string().unwrap_or_else(|| "the browser gives no reason".to_owned()),
+        None => error.as_string().unwrap_or_else(|| NO_REASON.to_owned()),
     }
 }

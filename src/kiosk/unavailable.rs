@@ -25,6 +25,7 @@ pub fn Unavailable(why: Why) -> impl IntoView {
         Why::JournalLost => (t.journal_lost.to_owned(), t.journal_lost_do),
         Why::Later => (t.later.to_owned(), t.later_do),
         Why::Documents => (t.documents.to_owned(), t.documents_do),
+        Why::NoReason => (t.no_reason.to_owned(), t.no_reason_do),
         Why::Failed(words) => (fill(t.failed, &[("why", words)]), t.failed_do),
     };
     let lost = why == Why::JournalLost;

@@ -1,5 +1,6 @@
 //! Why no signature can be taken: what the store says, as the screens name it.
 
+use crate::browser::NO_REASON;
 use inkseal_domain::store::{CanaryError, CommitError, MediumError, OpenError, WriteError};
 
 /// Why no signature can be taken.
@@ -27,6 +28,8 @@ pub enum Why {
     Later,
     /// The documents cannot be read.
     Documents,
+    /// The store failed, and the engine does not say why.
+    NoReason,
     /// Anything else, in the engine's words.
     Failed(String),
 }
@@ -37,6 +40,7 @@ impl From<MediumError> for Why {
             MediumError::Blocked => Self::Blocked,
             MediumError::Full => Self::Full,
             MediumError::Hangs => Self::Hangs,
+            MediumError::Failed(words) if words == NO_REASON => Self::NoReason,
             MediumError::Failed(words) => Self::Failed(words),
         }
     }
@@ -62,9 +66,6 @@ impl From<WriteError> for Why {
 
 impl From<CanaryError> for Why {
     fn from(error: CanaryError) -> Self {
-        match error.fault.clone().into() {
-            Self::Failed(_) => Self::Failed(error.to_string()),
-            known => known,
-        }
+        error.fault.into()
     }
 }

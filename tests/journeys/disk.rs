@@ -4,37 +4,44 @@ use crate::faults::names;
 use crate::{Engine, Journey};
 use drive::{Browser, Failure, Kiosk, kiosk};
 use inkseal_domain::verdict::{Standing, verify};
-use serde_json::json;
+use serde_json::{Value, json};
 use xtask::server;
 
-/// How a visit that leaves a name can go on while there is no room.
-const WENT_ON: &str = "const text = document.body.innerText.replace(/\\s+/g, ' '); \
+/// Which of several texts stands on the screen.
+const WHICH: &str = "const text = document.body.innerText.replace(/\\s+/g, ' '); \
     return [...arguments].find((words) => text.includes(words)) ?? false";
 
-/// What stands on the screen of several things that may.
-async fn which(kiosk: &Kiosk, words: &[&'static str]) -> Result<String, Failure> {
-    let args = words.iter().map(|words| json!(words)).collect();
-    let found = kiosk.browser.until("one of several screens", WENT_ON, args).await?;
-    Ok(found.as_str().unwrap_or_default().to_owned())
+/// Waits for one of several screens, by a text of each.
+async fn which(kiosk: &Kiosk, words: &[&'static str]) -> Result<Value, Failure> {
+    kiosk.browser.until("one of several screens", WHICH, words.iter().map(|words| json!(words)).collect()).await
 }
 
-/// Somebody asks for paper, as fast as one can. The words that stopped them; `None` when they read "Recorded".
-async fn ask_for_paper(kiosk: &Kiosk, name: &str) -> Result<Option<String>, Failure> {
+/// How a visit ended.
+#[derive(Debug, PartialEq)]
+enum End {
+    Recorded,
+    NotSaved,
+    /// It did not begin.
+    Refused(String),
+}
+
+/// Somebody asks for paper, the shortest visit that leaves a name; at its last screen the disk may fill.
+async fn ask_for_paper(kiosk: &Kiosk, name: &str, fills: bool) -> Result<End, Failure> {
     let (b, t) = (&kiosk.browser, kiosk.text);
     b.press(t.common.language).await?;
-    let begun = which(kiosk, &[t.name.title, t.unavailable.title]).await?;
-    if begun != t.name.title {
-        return Ok(Some(b.text().await?));
+    if which(kiosk, &[t.name.title, t.unavailable.title]).await? == t.unavailable.title {
+        return Ok(End::Refused(b.text().await?));
     }
     b.type_into("name", name).await?;
     b.press(t.common.go_on).await?;
     b.press(t.exits.paper).await?;
-    b.press(t.exit.paper_keep).await?;
-    let ended = which(kiosk, &[t.recorded.code, t.blocked.fact]).await?;
-    if ended != t.recorded.code {
-        return Ok(Some(ended));
+    b.see(t.exit.who).await?;
+    if fills {
+        b.small_disk()?.fill()?;
     }
-    Ok(None)
+    b.press(t.exit.paper_keep).await?;
+    let recorded = which(kiosk, &[t.recorded.code, t.blocked.fact]).await? == t.recorded.code;
+    Ok(if recorded { End::Recorded } else { End::NotSaved })
 }
 
 pub async fn on_a_full_disk_nobody_recorded_is_lost_and_the_signer_reads_why(engine: Engine) -> Journey {
@@ -45,36 +52,34 @@ pub async fn on_a_full_disk_nobody_recorded_is_lost_and_the_signer_reads_why(eng
     let mut kiosk = Kiosk { browser, server, text: inkseal::text::text("en") };
     let passphrase = kiosk.do_set_up().await?.passphrase;
     kiosk.lock().await?;
-    let mut recorded = vec![];
-    for name in ["Ana Sample", "Ben Sample"] {
-        assert_eq!(ask_for_paper(&kiosk, name).await?, None);
-        kiosk.hand_over().await?;
-        recorded.push(name.to_owned());
-    }
+    let mut recorded = vec!["Ana Sample".to_owned()];
+    assert_eq!(ask_for_paper(&kiosk, &recorded[0], false).await?, End::Recorded);
+    kiosk.hand_over().await?;
 
-    kiosk.browser.small_disk()?.fill()?;
     // Engines have room of their own in files that they have already; some time it ends.
-    let stopped = loop {
+    let end = loop {
         let name = format!("Sample Person {}", recorded.len());
-        match ask_for_paper(&kiosk, &name).await? {
-            None => {
-                kiosk.hand_over().await?;
-                recorded.push(name);
-            }
-            Some(words) => break words,
+        match ask_for_paper(&kiosk, &name, recorded.len() == 1).await? {
+            End::Recorded => kiosk.hand_over().await?,
+            end => break end,
         }
+        recorded.push(name);
         assert!(recorded.len() < 200, "the disk is full, and nobody is told");
     };
-    println!("{}: {} recorded, then: {}", engine.name(), recorded.len(), stopped.replace('\n', " "));
+    println!("{}: {} were recorded, then: {end:?}", engine.name(), recorded.len());
+    let t = kiosk.text;
+    if let End::Refused(words) = &end {
+        assert!([t.unavailable.full, t.unavailable.no_reason].iter().any(|why| words.contains(why)), "{words}");
+    }
 
     kiosk.browser.cut()?;
     kiosk.browser.small_disk()?.empty()?;
     kiosk.browser.start_again().await?;
     kiosk.browser.open(&kiosk.server.address()).await?;
-    kiosk.browser.see(kiosk.text.welcome.lead).await?;
-    assert_eq!(ask_for_paper(&kiosk, "Zoe Sample").await?, None);
-    kiosk.hand_over().await?;
+    kiosk.browser.see(t.welcome.lead).await?;
     recorded.push("Zoe Sample".to_owned());
+    assert_eq!(ask_for_paper(&kiosk, "Zoe Sample", false).await?, End::Recorded);
+    kiosk.hand_over().await?;
     kiosk.unlock(&passphrase).await?;
     let file = kiosk.export().await?;
     let report = verify(&std::fs::read(file).map_err(|error| error.to_string())?, &[]);

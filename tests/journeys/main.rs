@@ -57,6 +57,7 @@ in_every_engine! {
     storage::without_a_second_copy_a_record_counts_and_the_next_signer_waits_for_it,
     storage::what_a_newer_version_wrote_is_left_alone_and_said,
     storage::a_blocked_storage_takes_no_signer_and_says_why,
+    storage::a_private_window_forgets_and_says_so_where_a_page_can_know,
     storage::a_damaged_value_is_put_right_and_reported,
     storage::a_lost_journal_is_followed_by_a_new_chain_with_everybody_who_was_left,
     storage::unreadable_documents_are_said_and_nothing_is_lost,
