@@ -14,6 +14,7 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbTransaction, IdbTransactionMode};
 use super::local::fault;
 
 mod promise;
+mod renew;
 
 use promise::{complete, database, in_time, result};
 
@@ -45,7 +46,7 @@ impl JournalMedium {
     /// # Errors
     /// As [`JournalMedium::open`].
     pub async fn open_named(name: &str) -> Result<Self, MediumError> {
-        let database = database(name, &STORES).await?;
+        let database = connect(name).await?;
         Ok(JournalMedium { name: name.into(), database: Rc::new(RefCell::new(database)) })
     }
 
@@ -90,7 +91,7 @@ impl JournalMedium {
         let begin = || promise::transaction(&self.database.borrow(), store, mode);
         let transaction = match begin() {
             Err(error) if promise::is_closed(&error) => {
-                let again = database(&self.name, &STORES).await?;
+                let again = connect(&self.name).await?;
                 self.database.replace(again);
                 begin()
             }
@@ -100,6 +101,13 @@ impl JournalMedium {
         let store = transaction.object_store(store).map_err(fault)?;
         Ok((transaction, store))
     }
+}
+
+/// A connection behind which nothing is torn.
+async fn connect(name: &str) -> Result<IdbDatabase, MediumError> {
+    let database = database(name, &STORES).await?;
+    renew::if_torn(&database).await?;
+    Ok(database)
 }
 
 impl Medium for JournalMedium {

@@ -103,6 +103,7 @@ pub(super) async fn database(name: &str, stores: &'static [&'static str]) -> Res
     };
     let closes = database.clone();
     database.set_onversionchange(Some(&once(move || closes.close())));
+    database.set_onclose(Some(&once(super::renew::mark)));
     Ok(database)
 }
 
