@@ -83,6 +83,25 @@ impl JournalMedium {
         promise::answer(storage.persisted().ok()?).await.ok()?.as_bool()
     }
 
+    async fn connect_again(&self) -> Result<(), MediumError> {
+        let again = connect(&self.name).await?;
+        self.database.replace(again).close();
+        Ok(())
+    }
+
+    /// One transaction.
+    async fn transact(&self, guard: Option<Guard>, ops: Vec<Op>) -> Result<(), CommitError> {
+        let (transaction, store) = self.begin(VALUES, IdbTransactionMode::Readwrite).await?;
+        let done = complete(&transaction);
+        if let Err(refused) = request_all(&store, guard, ops).await {
+            // It may have been aborted by the engine already.
+            let _ = transaction.abort();
+            return Err(refused);
+        }
+        in_time(done).await?;
+        Ok(())
+    }
+
     async fn begin(
         &self,
         store: &str,
@@ -91,8 +110,7 @@ impl JournalMedium {
         let begin = || promise::transaction(&self.database.borrow(), store, mode);
         let transaction = match begin() {
             Err(error) if promise::is_closed(&error) => {
-                let again = connect(&self.name).await?;
-                self.database.replace(again);
+                self.connect_again().await?;
                 begin()
             }
             begun => begun,
@@ -127,15 +145,14 @@ impl Medium for JournalMedium {
     }
 
     async fn commit(&self, guard: Option<Guard>, ops: Vec<Op>) -> Result<(), CommitError> {
-        let (transaction, store) = self.begin(VALUES, IdbTransactionMode::Readwrite).await?;
-        let done = complete(&transaction);
-        if let Err(refused) = request_all(&store, guard, ops).await {
-            // It may have been aborted by the engine already.
-            let _ = transaction.abort();
-            return Err(refused);
+        match self.transact(guard.clone(), ops.clone()).await {
+            // Firefox refuses the first write after one that found no room on the disk, before it has written anything.
+            Err(CommitError::Medium(MediumError::Failed(words))) if words.starts_with(promise::CLOSED) => {
+                self.connect_again().await?;
+                self.transact(guard, ops).await
+            }
+            done => done,
         }
-        in_time(done).await?;
-        Ok(())
     }
 }
 

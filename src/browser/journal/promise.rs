@@ -142,9 +142,12 @@ fn invalid_state(request: &IdbOpenDbRequest) -> bool {
     request.error().ok().flatten().is_some_and(|error| error.name() == "InvalidStateError")
 }
 
+/// How an engine names what it refuses because of the connection.
+pub(super) const CLOSED: &str = "InvalidStateError";
+
 /// Whether a transaction was refused because the connection is closed.
 pub(super) fn is_closed(error: &JsValue) -> bool {
-    error.dyn_ref::<DomException>().is_some_and(|error| error.name() == "InvalidStateError")
+    error.dyn_ref::<DomException>().is_some_and(|error| error.name() == CLOSED)
 }
 
 fn error_of(error: Result<Option<DomException>, JsValue>) -> JsValue {
