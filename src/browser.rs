@@ -10,19 +10,26 @@ pub mod drop;
 pub mod file;
 pub mod install;
 pub mod journal;
+pub mod leaving;
 pub mod local;
 pub mod lock;
 pub mod page;
 pub mod pointer;
 pub mod presence;
+pub mod private_window;
 pub mod random;
 pub mod resize;
 pub mod speech;
 pub mod stopped;
 pub mod worker;
 
+/// Stands for words where an engine gives none: WebKit, when a transaction found no room on the disk.
+pub const NO_REASON: &str = "no reason given";
+
 /// What an engine's error says.
 pub fn words_of(error: &wasm_bindgen::JsValue) -> String {
-    let error: &js_sys::Object = wasm_bindgen::JsCast::unchecked_ref(error);
-    String::from(error.to_string())
+    match wasm_bindgen::JsCast::dyn_ref::<js_sys::Object>(error) {
+        Some(error) => String::from(error.to_string()),
+        None => error.as_string().unwrap_or_else(|| NO_REASON.to_owned()),
+    }
 }

@@ -1,5 +1,6 @@
 //! The signer's visit: one view per state, named as in `inkseal_domain::flow`.
 
+mod blocked;
 mod check;
 mod exit;
 mod frame;
@@ -82,7 +83,7 @@ pub fn Kiosk() -> impl IntoView {
             Screen::Check => view! { <check::Check/> }.into_any(),
             Screen::Exit(way) => view! { <exit::WayOut way/> }.into_any(),
             Screen::Saving => view! { <recorded::Saving/> }.into_any(),
-            Screen::Blocked => view! { <recorded::Blocked/> }.into_any(),
+            Screen::Blocked => view! { <blocked::Blocked/> }.into_any(),
             Screen::Recorded => view! { <recorded::Recorded/> }.into_any(),
         };
         let exits = matches!(screen, Screen::Page(_) | Screen::Sign | Screen::Check);

@@ -13,6 +13,7 @@ mod unlock;
 mod version;
 mod visit;
 mod watch;
+mod why;
 
 pub use administer::{Receipted, Session};
 pub use export::{Exporting, Made, Saved};
@@ -20,6 +21,7 @@ pub use set_aside::SetAside;
 pub use set_up::SetUpForm;
 pub use tablet::Tablet;
 pub use unlock::{Unlocked, delay_s};
+pub use why::Why;
 
 use crate::aftermath::Fate;
 use crate::browser::device_key::DeviceKey;
@@ -38,7 +40,7 @@ use inkseal_domain::instant::Instant;
 use inkseal_domain::record::App as Program;
 use inkseal_domain::seal::Proved;
 use inkseal_domain::setup::Settings;
-use inkseal_domain::store::{Either, MediumError, MemoryMedium, OpenError, Vault};
+use inkseal_domain::store::{Either, MemoryMedium, Vault};
 use leptos::prelude::*;
 use std::rc::Rc;
 use version::Versions;
@@ -67,51 +69,6 @@ pub enum Door {
     Admin,
     /// No signature can be taken.
     Unavailable(Why),
-}
-
-/// Why no signature can be taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Why {
-    /// Another tab has the kiosk.
-    OtherTab,
-    /// The engine lets the page keep nothing.
-    Blocked,
-    /// The engine deletes what a page in a tab keeps, by age.
-    PlainTab,
-    /// The journal does not answer.
-    Hangs,
-    /// A medium is nearly full.
-    Full,
-    /// A record stands in the journal only; start-up writes its second copy.
-    OneCopy,
-    /// The journal is gone while localStorage is not.
-    JournalLost,
-    /// A later version of the program was here.
-    Later,
-    /// The documents cannot be read.
-    Documents,
-    /// Anything else, in the engine's words.
-    Failed(String),
-}
-
-impl From<MediumError> for Why {
-    fn from(error: MediumError) -> Self {
-        match error {
-            MediumError::Blocked => Self::Blocked,
-            MediumError::Full => Self::Full,
-            MediumError::Hangs => Self::Hangs,
-            MediumError::Failed(words) => Self::Failed(words),
-        }
-    }
-}
-
-impl From<OpenError> for Why {
-    fn from(error: OpenError) -> Self {
-        match error {
-            OpenError::Journal(error) => error.into(),
-            OpenError::Later { .. } => Self::Later,
-        }
-    }
 }
 
 /// The office as the views name it.
@@ -186,6 +143,8 @@ pub struct Shell {
     idle: StoredValue<Watch>,
     clock: StoredValue<ClockWatch>,
     versions: StoredValue<Versions>,
+    /// Whether another tab took the kiosk away from this one.
+    ousted: StoredValue<bool>,
     /// What the page would say if the program stopped now.
     fate: StoredValue<Option<Fate>>,
 }
@@ -217,6 +176,7 @@ impl Shell {
             idle: StoredValue::new(Watch::new(now)),
             clock: StoredValue::new(ClockWatch::new(now)),
             versions: StoredValue::new(Versions::new(now)),
+            ousted: StoredValue::new(false),
             fate: StoredValue::new(None),
         }
     }

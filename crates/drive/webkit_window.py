@@ -15,7 +15,10 @@ def option(name):
 
 
 profile, downloads = option("profile"), option("downloads")
-manager = WebKit2.WebsiteDataManager(base_data_directory=f"{profile}/data", base_cache_directory=f"{profile}/cache")
+if option("private") == "1":
+    manager = WebKit2.WebsiteDataManager.new_ephemeral()
+else:
+    manager = WebKit2.WebsiteDataManager(base_data_directory=f"{profile}/data", base_cache_directory=f"{profile}/cache")
 context = WebKit2.WebContext(website_data_manager=manager)
 context.set_automation_allowed(True)
 

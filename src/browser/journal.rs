@@ -4,6 +4,8 @@
 //! A transaction commits by itself when control returns to the event loop with no request pending. What is awaited here
 //! between two requests of one transaction is therefore only another request of it.
 
+use std::{cell::RefCell, rc::Rc};
+
 use inkseal_domain::store::{CommitError, Guard, Medium, MediumError, Op};
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -12,6 +14,7 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbTransaction, IdbTransactionMode};
 use super::local::fault;
 
 mod promise;
+mod renew;
 
 use promise::{complete, database, in_time, result};
 
@@ -19,11 +22,14 @@ use promise::{complete, database, in_time, result};
 const VALUES: &str = "kv";
 /// The kiosk's key: a CryptoKey, which cannot be written as a string.
 const KEYS: &str = "keys";
+const STORES: [&str; 2] = [VALUES, KEYS];
 
-/// IndexedDB; a clone is a second handle on the same connection.
+/// IndexedDB; a clone is a second handle on the same connection. Engines close a connection for good when the disk is full or another tab
+/// wants the database for itself; then the next call opens another.
 #[derive(Debug, Clone)]
 pub struct JournalMedium {
-    database: IdbDatabase,
+    name: Rc<str>,
+    database: Rc<RefCell<IdbDatabase>>,
 }
 
 impl JournalMedium {
@@ -40,7 +46,8 @@ impl JournalMedium {
     /// # Errors
     /// As [`JournalMedium::open`].
     pub async fn open_named(name: &str) -> Result<Self, MediumError> {
-        Ok(JournalMedium { database: database(name, &[VALUES, KEYS]).await? })
+        let database = connect(name).await?;
+        Ok(JournalMedium { name: name.into(), database: Rc::new(RefCell::new(database)) })
     }
 
     /// Keeps a CryptoKey (or what stands for one) under `name`: strict, done when it is durable.
@@ -48,7 +55,7 @@ impl JournalMedium {
     /// # Errors
     /// [`MediumError`]
     pub async fn put_key(&self, name: &str, key: &JsValue) -> Result<(), MediumError> {
-        let (transaction, store) = self.begin(KEYS, IdbTransactionMode::Readwrite)?;
+        let (transaction, store) = self.begin(KEYS, IdbTransactionMode::Readwrite).await?;
         let done = complete(&transaction);
         store.put_with_key(key, &name.into()).map_err(fault)?;
         in_time(done).await.map(drop)
@@ -59,7 +66,7 @@ impl JournalMedium {
     /// # Errors
     /// [`MediumError`]
     pub async fn get_key(&self, name: &str) -> Result<Option<JsValue>, MediumError> {
-        let (_, store) = self.begin(KEYS, IdbTransactionMode::Readonly)?;
+        let (_, store) = self.begin(KEYS, IdbTransactionMode::Readonly).await?;
         let key = in_time(result(&store.get(&name.into()).map_err(fault)?)).await?;
         Ok(Some(key).filter(|key| !key.is_undefined() && !key.is_null()))
     }
@@ -76,16 +83,54 @@ impl JournalMedium {
         promise::answer(storage.persisted().ok()?).await.ok()?.as_bool()
     }
 
-    fn begin(&self, store: &str, mode: IdbTransactionMode) -> Result<(IdbTransaction, IdbObjectStore), MediumError> {
-        let transaction = promise::transaction(&self.database, store, mode).map_err(fault)?;
+    async fn connect_again(&self) -> Result<(), MediumError> {
+        let again = connect(&self.name).await?;
+        self.database.replace(again).close();
+        Ok(())
+    }
+
+    /// One transaction.
+    async fn transact(&self, guard: Option<Guard>, ops: Vec<Op>) -> Result<(), CommitError> {
+        let (transaction, store) = self.begin(VALUES, IdbTransactionMode::Readwrite).await?;
+        let done = complete(&transaction);
+        if let Err(refused) = request_all(&store, guard, ops).await {
+            // It may have been aborted by the engine already.
+            let _ = transaction.abort();
+            return Err(refused);
+        }
+        in_time(done).await?;
+        Ok(())
+    }
+
+    async fn begin(
+        &self,
+        store: &str,
+        mode: IdbTransactionMode,
+    ) -> Result<(IdbTransaction, IdbObjectStore), MediumError> {
+        let begin = || promise::transaction(&self.database.borrow(), store, mode);
+        let transaction = match begin() {
+            Err(error) if promise::is_closed(&error) => {
+                self.connect_again().await?;
+                begin()
+            }
+            begun => begun,
+        };
+        let transaction = transaction.map_err(fault)?;
         let store = transaction.object_store(store).map_err(fault)?;
         Ok((transaction, store))
     }
 }
 
+/// A connection behind which nothing is torn.
+async fn connect(name: &str) -> Result<IdbDatabase, MediumError> {
+    let database = database(name, &STORES).await?;
+    renew::if_torn(&database).await?;
+    Ok(database)
+}
+
 impl Medium for JournalMedium {
     async fn entries(&self) -> Result<Vec<(String, String)>, MediumError> {
-        let (_, store) = self.begin(VALUES, IdbTransactionMode::Readonly)?;
+        let (_, store) = self.begin(VALUES, IdbTransactionMode::Readonly).await?;
         let keys = result(&store.get_all_keys().map_err(fault)?);
         let values = result(&store.get_all().map_err(fault)?);
         let keys: Array = in_time(keys).await?.unchecked_into();
@@ -95,20 +140,19 @@ impl Medium for JournalMedium {
     }
 
     async fn get(&self, key: &str) -> Result<Option<String>, MediumError> {
-        let (_, store) = self.begin(VALUES, IdbTransactionMode::Readonly)?;
+        let (_, store) = self.begin(VALUES, IdbTransactionMode::Readonly).await?;
         read(&store, key).await
     }
 
     async fn commit(&self, guard: Option<Guard>, ops: Vec<Op>) -> Result<(), CommitError> {
-        let (transaction, store) = self.begin(VALUES, IdbTransactionMode::Readwrite)?;
-        let done = complete(&transaction);
-        if let Err(refused) = request_all(&store, guard, ops).await {
-            // It may have been aborted by the engine already.
-            let _ = transaction.abort();
-            return Err(refused);
+        match self.transact(guard.clone(), ops.clone()).await {
+            // Firefox refuses the first write after one that found no room on the disk, before it has written anything.
+            Err(CommitError::Medium(MediumError::Failed(words))) if words.starts_with(promise::CLOSED) => {
+                self.connect_again().await?;
+                self.transact(guard, ops).await
+            }
+            done => done,
         }
-        in_time(done).await?;
-        Ok(())
     }
 }
 

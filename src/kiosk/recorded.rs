@@ -1,4 +1,4 @@
-//! The end of a visit: saving, the moment when it is recorded, and what to do when it could not be.
+//! The end of a visit: saving, and the moment when it is recorded.
 
 use super::ways;
 use super::words::{own_day_words, when_words};
@@ -19,38 +19,6 @@ pub fn Saving() -> impl IntoView {
         <div class="sheet" role="status">
             <h1 tabindex="-1">{text.title}</h1>
             <p class="lead">{text.body}</p>
-        </div>
-    }
-}
-
-/// It could not be stored; it is still here.
-#[component]
-pub fn Blocked() -> impl IntoView {
-    let shell = use_shell();
-    let t = &shell.text().blocked;
-    page::set_title(t.title);
-    let told = RwSignal::new("");
-    let rescue = move |_| {
-        leptos::task::spawn_local(async move {
-            let saved = shell.rescue().await.is_some_and(|proved| {
-                let name = format!("inkseal-rescue_{}.jws", proved.record().day());
-                file::save(&name, "application/jose", proved.jws().as_bytes()).is_ok()
-            });
-            let _ = told.try_set(if saved { "" } else { t.not_rescued });
-        });
-    };
-    view! {
-        <div class="sheet">
-            <h1 tabindex="-1">{t.title}</h1>
-            <Attention fact=t.fact.to_owned() act=t.do_.to_owned()/>
-            <p role="status">{move || told.get()}</p>
-            <div class="row">
-                <button class="button plain" on:click=move |_| shell.dispatch(Event::HandOver)>{t.give_up}</button>
-                <span class="row-end">
-                    {shell.has_unstored().then(|| view! { <button class="button" on:click=rescue>{t.rescue}</button> })}
-                    <button class="button primary" on:click=move |_| shell.dispatch(Event::Retry)>{t.retry}</button>
-                </span>
-            </div>
         </div>
     }
 }

@@ -17,12 +17,15 @@ pub fn Unavailable(why: Why) -> impl IntoView {
         Why::OtherTab => (t.other_tab.to_owned(), t.other_tab_do),
         Why::Blocked => (t.blocked.to_owned(), t.blocked_do),
         Why::PlainTab => (t.plain_tab.to_owned(), t.plain_tab_do),
+        Why::Private => (t.private.to_owned(), t.private_do),
         Why::Hangs => (t.hangs.to_owned(), t.hangs_do),
         Why::Full => (t.full.to_owned(), t.full_do),
         Why::OneCopy => (t.one_copy.to_owned(), t.one_copy_do),
+        Why::Changed => (t.changed.to_owned(), t.changed_do),
         Why::JournalLost => (t.journal_lost.to_owned(), t.journal_lost_do),
         Why::Later => (t.later.to_owned(), t.later_do),
         Why::Documents => (t.documents.to_owned(), t.documents_do),
+        Why::NoReason => (t.no_reason.to_owned(), t.no_reason_do),
         Why::Failed(words) => (fill(t.failed, &[("why", words)]), t.failed_do),
     };
     let lost = why == Why::JournalLost;

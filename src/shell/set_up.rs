@@ -4,7 +4,7 @@ use super::{Door, Journal, Local, Shell, Why};
 use crate::browser::device_key::{DeviceKey, NewKey};
 use crate::browser::journal::JournalMedium;
 use crate::browser::local::LocalMedium;
-use crate::browser::{back, clock, install, random};
+use crate::browser::{back, clock, install, private_window, random};
 use crate::shell::administer::Session;
 use crate::shell::start::{KEY_NAME, office_of};
 use inkseal_domain::entropy::Entropy;
@@ -50,9 +50,15 @@ impl SetUpForm {
 impl Shell {
     /// Opens set-up, where what it makes would last.
     pub fn begin_set_up(self) {
-        let evictable = install::is_evictable_tab();
         back::hold();
-        self.door.set(if evictable { Door::Unavailable(Why::PlainTab) } else { Door::SetUp });
+        leptos::task::spawn_local(async move {
+            let door = match (install::is_evictable_tab(), private_window::is_so().await) {
+                (true, _) => Door::Unavailable(Why::PlainTab),
+                (_, true) => Door::Unavailable(Why::Private),
+                _ => Door::SetUp,
+            };
+            self.door.set(door);
+        });
     }
 
     /// Sets the kiosk up and unlocks it. In words what failed, if something did; then nothing stands in the way of another try.

@@ -4,7 +4,7 @@ use super::{Door, KioskDesk, Library, Local, Office, Program, Shell, Why, progra
 use crate::browser::device_key::DeviceKey;
 use crate::browser::journal::JournalMedium;
 use crate::browser::local::LocalMedium;
-use crate::browser::{clock, documents, lock};
+use crate::browser::{clock, documents, lock, page};
 use inkseal_domain::activity::{Act, Activity, BY_KIOSK};
 use inkseal_domain::batch::BatchDocument;
 use inkseal_domain::document::{Document, Index};
@@ -29,14 +29,25 @@ impl Shell {
         self.keep_watch();
         leptos::task::spawn_local(async move {
             let door = self.find_door().await.unwrap_or_else(Door::Unavailable);
+            let other = door == Door::Unavailable(Why::OtherTab);
             self.door.set(door);
+            if other {
+                self.go_on_when_alone().await;
+            }
         });
+    }
+
+    /// Waits until no other tab has the kiosk, and begins anew: what that one did is read from the media.
+    pub(super) async fn go_on_when_alone(self) {
+        if lock::freed().await {
+            page::reload();
+        }
     }
 
     async fn find_door(self) -> Result<Door, Why> {
         let library = load_library().await.ok_or(Why::Documents)?;
         self.library.set_value(Some(Rc::new(library)));
-        if !lock::hold().await {
+        if !lock::hold(move || self.oust()).await {
             return Err(Why::OtherTab);
         }
         let local = LocalMedium::open()?;
@@ -53,8 +64,8 @@ impl Shell {
         if start.journal_lost {
             return Err(self.remember(vault).await);
         }
-        if let Some(fault) = &start.repair_failed {
-            return Err(Why::Failed(fault.to_string()));
+        if let Some(fault) = start.repair_failed {
+            return Err(fault.into());
         }
         if vault.head().is_none() {
             self.bare.set_value(Some(vault));

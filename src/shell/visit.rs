@@ -4,9 +4,10 @@ use super::{Door, Shell, Why};
 use crate::browser::{back, install, page, random, speech};
 use inkseal_domain::codec::b64;
 use inkseal_domain::desk::KeepError;
-use inkseal_domain::flow::{Effect, Event, step};
+use inkseal_domain::flow::{Effect, Event, State, step};
 use inkseal_domain::record::Body;
 use inkseal_domain::seal::Proved;
+use inkseal_domain::store::Side;
 use inkseal_domain::store::room::{Verdict, verdict};
 use inkseal_domain::visit::Visit;
 use leptos::prelude::*;
@@ -27,8 +28,8 @@ impl Shell {
         }
     }
 
-    /// Begins a visit, if what it will leave can be kept for sure: an engine that does not delete it by age, second copies of all that
-    /// is there, room, and a canary written and read back.
+    /// Begins a visit, if what it will leave can be kept for sure: by this tab, in an engine that does not delete it by age, after a chain
+    /// that is as it was left, with second copies of all that is there, with room, and a canary written and read back.
     pub fn begin(self, lang: &'static str) {
         // A blank form may have been printed; from here on nothing of it belongs on paper.
         page::set_print("");
@@ -40,6 +41,7 @@ impl Shell {
                     back::hold();
                     self.dispatch(Event::Begin { lang: lang.to_owned() });
                 }
+                Err(Why::OtherTab) => self.make_way(),
                 Err(why) => self.door.set(Door::Unavailable(why)),
             }
         });
@@ -51,13 +53,37 @@ impl Shell {
         if install::is_evictable_tab() && !self.practice.get_untracked() {
             return Err(Why::PlainTab);
         }
+        if self.ousted.get_value() {
+            return Err(Why::OtherTab);
+        }
+        match vault.altered().await? {
+            Some(Side::Journal) => return Err(Why::Changed),
+            Some(Side::Local) => return Err(Why::OneCopy),
+            None => {}
+        }
         if !self.local_copy.get_untracked() {
             return Err(Why::OneCopy);
         }
         if verdict(vault.room().await?) == Verdict::Refuse {
             return Err(Why::Full);
         }
-        vault.canary(&b64(&random::seed()[..12])).await.map_err(|error| Why::Failed(error.to_string()))
+        Ok(vault.canary(&b64(&random::seed()[..12])).await?)
+    }
+
+    /// Another tab has taken the kiosk. Whoever has not signed yet signs there; what is being saved or was just saved ends here first: the
+    /// journal takes nothing that does not follow its head.
+    pub(super) fn oust(self) {
+        self.ousted.set_value(true);
+        let ending =
+            |state: &State| matches!(state, State::Saving { .. } | State::Blocked { .. } | State::Recorded { .. });
+        if !self.practice.get_untracked() && !self.visit.with_untracked(ending) {
+            self.make_way();
+        }
+    }
+
+    fn make_way(self) {
+        self.open(Door::Unavailable(Why::OtherTab));
+        leptos::task::spawn_local(self.go_on_when_alone());
     }
 
     fn keep(self, visit: Visit) {

@@ -3,7 +3,7 @@
 
 use super::{Door, Shell};
 use crate::aftermath::Fate;
-use crate::browser::{back, clock, presence, stopped};
+use crate::browser::{back, clock, leaving, presence, stopped};
 use inkseal_domain::clock::Reading;
 use inkseal_domain::flow::{Event, State};
 use inkseal_domain::idle::{Limits, Notice, Seat};
@@ -127,7 +127,7 @@ impl Shell {
         self.desk.with_value(|desk| desk.as_ref()?.vault().head()).map_or(0, |head| head.seq)
     }
 
-    /// Keeps ready what the page says should the program stop now.
+    /// Keeps ready what the page says should the program stop now, and has the engine ask before somebody leaves what is not kept.
     pub(super) fn note_fate(self) {
         let (practice, at_work) = (self.practice.get_untracked(), self.session.with_untracked(Option::is_some));
         let fate = self.visit.with_untracked(|state| Fate::of(state, practice, at_work));
@@ -135,6 +135,7 @@ impl Shell {
             return;
         }
         let lang = self.visit.with_untracked(|state| state.lang().map(str::to_owned));
+        leaving::ask(matches!(fate, Fate::Saving | Fate::NotSaved));
         stopped::prepare(&fate.page(lang.as_deref().unwrap_or(self.lang.get_untracked())));
         self.fate.set_value(Some(fate));
     }

@@ -7,10 +7,14 @@
 use drive::{Engine, Failure};
 
 mod called_off;
+mod disk;
 mod evidence;
+mod faults;
 mod looks;
+mod media;
 mod runtime;
 mod storage;
+mod tabs;
 mod torture;
 mod visit;
 
@@ -56,10 +60,27 @@ in_every_engine! {
     storage::without_a_second_copy_a_record_counts_and_the_next_signer_waits_for_it,
     storage::what_a_newer_version_wrote_is_left_alone_and_said,
     storage::a_blocked_storage_takes_no_signer_and_says_why,
+    storage::a_private_window_forgets_and_says_so_where_a_page_can_know,
     storage::a_damaged_value_is_put_right_and_reported,
     storage::a_lost_journal_is_followed_by_a_new_chain_with_everybody_who_was_left,
     storage::unreadable_documents_are_said_and_nothing_is_lost,
     storage::every_store_keeps_its_contract_in_this_engine,
+    media::without_a_journal_nobody_signs_and_nothing_is_lost,
+    media::a_journal_that_never_opens_is_said_and_goes_on_when_it_does,
+    media::a_journal_that_another_tab_holds_is_said_and_goes_on_once_it_is_gone,
+    media::a_full_journal_keeps_the_signature_on_the_screen_gives_a_file_and_records_it_once,
+    media::whoever_leaves_without_a_record_is_asked_and_leaves_nothing,
+    media::with_both_media_full_a_signing_ends_in_a_file_and_then_in_a_record,
+    media::wherever_a_save_throws_the_person_is_recorded_once,
+    media::what_is_altered_while_the_page_is_open_is_seen_before_somebody_signs,
+    media::a_record_altered_while_the_page_is_open_stops_nobody_and_comes_back,
+    media::a_cleared_second_copy_comes_back_from_the_journal,
+    disk::on_a_full_disk_nobody_recorded_is_lost_and_the_signer_reads_why,
+    disk::once_a_full_disk_has_room_the_same_try_records,
+    tabs::six_hundred_writes_from_six_tabs_and_windows_make_one_chain,
+    tabs::a_tab_that_slept_while_another_took_over_signs_nothing_on_an_old_state,
+    tabs::whoever_was_just_recorded_reads_so_although_another_tab_took_over,
+    tabs::a_page_that_comes_back_by_back_begins_anew,
     torture::a_browser_that_is_killed_while_people_sign_loses_nobody,
 }
 

@@ -22,8 +22,20 @@ const LEPTOS_BROWSER: [&str; 8] = [
 const FOR_VIEWS: [&str; 9] = ["canvas", "clock", "dialog", "drop", "file", "page", "pointer", "resize", "speech"];
 
 /// Those that only the shell uses: what is kept, who may keep it, and what the device is.
-const FOR_THE_SHELL: [&str; 10] =
-    ["back", "device_key", "documents", "install", "journal", "local", "lock", "presence", "random", "worker"];
+const FOR_THE_SHELL: [&str; 12] = [
+    "back",
+    "device_key",
+    "documents",
+    "install",
+    "journal",
+    "leaving",
+    "local",
+    "lock",
+    "presence",
+    "private_window",
+    "random",
+    "worker",
+];
 
 /// Used by the shell and by the two pages' starts.
 const FOR_THE_END: [&str; 1] = ["stopped"];

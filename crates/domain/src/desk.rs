@@ -144,19 +144,23 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
     /// Keeps what happened. When it returns, the record is durable and was read back.
     pub async fn keep(&self, body: Body, moment: &Moment) -> Result<Kept, KeepError> {
         let mut entropy = Entropy::new(moment.seed);
+        let mut refused = KeepError::NoChain;
         for _ in 0..TRIES {
             let (proved, entry) = self.prepare(body.clone(), moment, &mut entropy).await?;
             match self.vault.append(&entry).await {
                 Ok(appended) => {
                     return Ok(Kept { proved, local_copy: appended.local_copy });
                 }
-                Err(AppendError::HeadMoved { .. } | AppendError::SeqTaken { .. }) => {}
                 Err(cause) => {
-                    return Err(KeepError::Store { cause, unstored: Box::new(Unstored { proved, entry }) });
+                    let again = matches!(cause, AppendError::HeadMoved { .. } | AppendError::SeqTaken { .. });
+                    refused = KeepError::Store { cause, unstored: Box::new(Unstored { proved, entry }) };
+                    if !again {
+                        break;
+                    }
                 }
             }
         }
-        Err(KeepError::NoChain)
+        Err(refused)
     }
 
     /// Keeps the very record that was not acknowledged before, so that it can never stand there twice. Where another record

@@ -296,3 +296,17 @@ fn two_writers_never_share_a_place() {
     let kept = block_on(second.keep(Body::Visit(Box::new(visit("Sample Person 2"))), &moment)).unwrap();
     assert_eq!(kept.proved.record().seq, 3);
 }
+
+/// The chain's end was put back behind our back: every try finds another record in its place, and none overwrites it.
+#[test]
+fn a_record_that_never_finds_its_place_is_given_back_and_can_be_rescued() {
+    let mut sample = Sample::new(1, false);
+    let before = sample.journal.snapshot()["head"].clone();
+    sample.sign("Sample Person 1");
+    sample.journal.set("head", Some(&before));
+    let moment = sample.moment();
+    let refused = block_on(sample.desk.keep(Body::Visit(Box::new(visit("Sample Person 2"))), &moment));
+    let Err(KeepError::Store { unstored, .. }) = refused else { panic!("{refused:?}") };
+    let rescued = block_on(sample.desk.rescue(&unstored)).unwrap();
+    assert_eq!(rescued.record().signer_name().map(|name| name.as_str()), Some("Sample Person 2"));
+}

@@ -3,6 +3,7 @@
 use crate::Failure;
 use crate::driver::Driver;
 use crate::engine::{Engine, Folders, Storage};
+use crate::small_disk::SmallDisk;
 use fantoccini::actions::{InputSource, MouseActions, PointerAction, TouchActions};
 use fantoccini::elements::Element;
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -22,8 +23,9 @@ pub struct Browser {
     /// Which engine.
     pub engine: Engine,
     storage: Storage,
-    client: Client,
+    pub(crate) client: Client,
     driver: Driver,
+    pub(crate) disk: Option<SmallDisk>,
     folders: TempDir,
 }
 
@@ -36,13 +38,26 @@ pub enum Pointer {
     Finger,
 }
 
-fn words(error: impl std::fmt::Display) -> Failure {
+pub(crate) fn words(error: impl std::fmt::Display) -> Failure {
     error.to_string()
 }
 
+fn folders() -> Result<TempDir, Failure> {
+    let folders = TempDir::with_prefix("inkseal-").map_err(words)?;
+    for name in ["profile", "downloads"] {
+        std::fs::create_dir(folders.path().join(name)).map_err(words)?;
+    }
+    Ok(folders)
+}
+
 /// A driver, and a session of its browser.
-async fn session(engine: Engine, storage: Storage, folders: &TempDir) -> Result<(Client, Driver), Failure> {
-    let driver = Driver::start(engine)?;
+async fn session(
+    engine: Engine,
+    storage: Storage,
+    folders: &TempDir,
+    disk: Option<&SmallDisk>,
+) -> Result<(Client, Driver), Failure> {
+    let driver = Driver::start(engine, disk)?;
     let (profile, downloads) = (folders.path().join("profile"), folders.path().join("downloads"));
     let capabilities = engine.capabilities(Folders { profile: &profile, downloads: &downloads }, storage);
     let client = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&driver.address).await;
@@ -56,12 +71,27 @@ impl Browser {
     /// # Errors
     /// When engine or driver are missing or do not start.
     pub async fn start(engine: Engine, storage: Storage) -> Result<Self, Failure> {
-        let folders = TempDir::with_prefix("inkseal-").map_err(words)?;
-        for name in ["profile", "downloads"] {
-            std::fs::create_dir(folders.path().join(name)).map_err(words)?;
-        }
-        let (client, driver) = session(engine, storage, &folders).await?;
-        Ok(Self { engine, storage, client, driver, folders })
+        Self::start_on(engine, storage, folders()?, None).await
+    }
+
+    /// Starts a browser with a new profile on a disk that can be filled. Its downloads are elsewhere.
+    ///
+    /// # Errors
+    /// As [`Browser::start`], and when there can be no such disk.
+    pub async fn start_on_a_small_disk(engine: Engine) -> Result<Self, Failure> {
+        let folders = folders()?;
+        let disk = SmallDisk::over(&folders.path().join("profile"))?;
+        Self::start_on(engine, Storage::Allowed, folders, Some(disk)).await
+    }
+
+    async fn start_on(
+        engine: Engine,
+        storage: Storage,
+        folders: TempDir,
+        disk: Option<SmallDisk>,
+    ) -> Result<Self, Failure> {
+        let (client, driver) = session(engine, storage, &folders, disk.as_ref()).await?;
+        Ok(Self { engine, storage, client, driver, disk, folders })
     }
 
     /// Kills the browser as a power cut would and starts it again with the same profile.
@@ -86,12 +116,12 @@ impl Browser {
     /// # Errors
     /// When it does not start.
     pub async fn start_again(&mut self) -> Result<(), Failure> {
-        let profile = self.folders.path().join("profile");
+        let profile = self.disk.as_ref().map_or_else(|| self.folders.path().join("profile"), SmallDisk::folder);
         // Locks name the process that held them, and that one is gone.
         for lock in ["SingletonLock", "SingletonSocket", "SingletonCookie", ".parentlock", "lock"] {
             let _ = std::fs::remove_file(profile.join(lock));
         }
-        (self.client, self.driver) = session(self.engine, self.storage, &self.folders).await?;
+        (self.client, self.driver) = session(self.engine, self.storage, &self.folders, self.disk.as_ref()).await?;
         Ok(())
     }
 
@@ -314,39 +344,6 @@ impl Browser {
     /// The driver's words.
     pub async fn screenshot(&self) -> Result<Vec<u8>, Failure> {
         self.client.screenshot().await.map_err(words)
-    }
-
-    /// Opens a second tab and goes there.
-    ///
-    /// # Errors
-    /// The driver's words.
-    pub async fn new_tab(&self) -> Result<(), Failure> {
-        let tab = self.client.new_window(true).await.map_err(words)?;
-        self.client.switch_to_window(tab.handle).await.map_err(words)
-    }
-
-    /// Opens another tab, looks at it, closes it and comes back.
-    ///
-    /// # Errors
-    /// The driver's words.
-    pub async fn look_at_another_tab(&self) -> Result<(), Failure> {
-        let mine = self.client.window().await.map_err(words)?;
-        self.new_tab().await?;
-        self.client.close_window().await.map_err(words)?;
-        self.client.switch_to_window(mine).await.map_err(words)
-    }
-
-    /// Closes every tab but the one that is steered.
-    ///
-    /// # Errors
-    /// The driver's words.
-    pub async fn close_other_tabs(&self) -> Result<(), Failure> {
-        let mine = self.client.window().await.map_err(words)?;
-        for other in self.client.windows().await.map_err(words)?.into_iter().filter(|tab| *tab != mine) {
-            self.client.switch_to_window(other).await.map_err(words)?;
-            self.client.close_window().await.map_err(words)?;
-        }
-        self.client.switch_to_window(mine).await.map_err(words)
     }
 
     /// Waits for a download whose name ends so, and gives its path.

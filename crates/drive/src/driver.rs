@@ -1,5 +1,6 @@
 //! A WebDriver server and everything that it starts: born together, ended together.
 
+use crate::small_disk::SmallDisk;
 use crate::{Engine, Failure, processes};
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
@@ -21,19 +22,22 @@ pub struct Driver {
 }
 
 /// A process and its group, ended when dropped.
-struct Group(Child);
+pub(crate) struct Group(Child);
 
 impl Driver {
-    /// Starts the engine's driver.
+    /// Starts the engine's driver, and with it all that it will start, on a small disk if there is one.
     ///
     /// # Errors
     /// When it is not installed or does not listen.
-    pub fn start(engine: Engine) -> Result<Self, Failure> {
+    pub fn start(engine: Engine, disk: Option<&SmallDisk>) -> Result<Self, Failure> {
         let display = (engine == Engine::WebKit).then(display).transpose()?;
         let port = free_port()?;
         let mut command = command(engine, port)?;
         if let Some((_, number)) = &display {
             command.env("DISPLAY", format!(":{number}"));
+        }
+        if let Some(disk) = disk {
+            command = disk.command(&command);
         }
         let mut server = Group::spawn(command.stdout(Stdio::null()).stderr(Stdio::null()))?;
         listening(&mut server, port)?;
@@ -115,7 +119,11 @@ fn listening(server: &mut Group, port: u16) -> Result<(), Failure> {
 }
 
 impl Group {
-    fn spawn(command: &mut Command) -> Result<Self, Failure> {
+    pub(crate) fn id(&self) -> u32 {
+        self.0.id()
+    }
+
+    pub(crate) fn spawn(command: &mut Command) -> Result<Self, Failure> {
         let spawned = command.stdin(Stdio::null()).process_group(0).spawn();
         spawned.map(Self).map_err(|error| format!("{command:?}: {error}"))
     }

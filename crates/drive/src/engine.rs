@@ -31,6 +31,8 @@ pub enum Storage {
     Allowed,
     /// As a person or a policy can set it: no page keeps anything.
     Blocked,
+    /// A private window: pages keep what they like until it is closed.
+    Private,
 }
 
 /// Nothing in the background, no sandbox (tests run as root), no graphics card.
@@ -62,11 +64,10 @@ impl Engine {
 
     /// What a new session asks for. Print dialogues answer themselves, downloads go to the folder, nothing is asked.
     pub fn capabilities(self, folders: Folders<'_>, storage: Storage) -> Capabilities {
-        let blocked = storage == Storage::Blocked;
         let asked = match self {
-            Self::Chromium => json!({ "goog:chromeOptions": chromium(folders, blocked) }),
-            Self::Firefox => json!({ "moz:firefoxOptions": firefox(folders, blocked) }),
-            Self::WebKit => json!({ "webkitgtk:browserOptions": webkit(folders, blocked) }),
+            Self::Chromium => json!({ "goog:chromeOptions": chromium(folders, storage) }),
+            Self::Firefox => json!({ "moz:firefoxOptions": firefox(folders, storage) }),
+            Self::WebKit => json!({ "webkitgtk:browserOptions": webkit(folders, storage) }),
         };
         match asked {
             Value::Object(map) => map.into_iter().collect(),
@@ -75,21 +76,22 @@ impl Engine {
     }
 }
 
-fn chromium(folders: Folders<'_>, blocked: bool) -> Value {
+fn chromium(folders: Folders<'_>, storage: Storage) -> Value {
     let profile = format!("--user-data-dir={}", folders.profile.display());
-    let args: Vec<&str> = CHROMIUM.into_iter().chain([profile.as_str()]).collect();
+    let private = (storage == Storage::Private).then_some("--incognito");
+    let args: Vec<&str> = CHROMIUM.into_iter().chain([profile.as_str()]).chain(private).collect();
     json!({
         "args": args,
         "prefs": {
             "download.default_directory": folders.downloads,
             "download.prompt_for_download": false,
             "profile.default_content_setting_values.automatic_downloads": 1,
-            "profile.default_content_setting_values.cookies": if blocked { 2 } else { 1 },
+            "profile.default_content_setting_values.cookies": if storage == Storage::Blocked { 2 } else { 1 },
         },
     })
 }
 
-fn firefox(folders: Folders<'_>, blocked: bool) -> Value {
+fn firefox(folders: Folders<'_>, storage: Storage) -> Value {
     json!({
         "args": ["-headless", "-profile", folders.profile],
         "prefs": {
@@ -99,7 +101,8 @@ fn firefox(folders: Folders<'_>, blocked: bool) -> Value {
             "browser.download.folderList": 2,
             "browser.shell.checkDefaultBrowser": false,
             "datareporting.policy.dataSubmissionEnabled": false,
-            "dom.storage.enabled": !blocked,
+            "browser.privatebrowsing.autostart": storage == Storage::Private,
+            "dom.storage.enabled": storage != Storage::Blocked,
             "network.captive-portal-service.enabled": false,
             "network.connectivity-service.enabled": false,
             "print.always_print_silent": true,
@@ -109,13 +112,14 @@ fn firefox(folders: Folders<'_>, blocked: bool) -> Value {
     })
 }
 
-fn webkit(folders: Folders<'_>, blocked: bool) -> Value {
+fn webkit(folders: Folders<'_>, storage: Storage) -> Value {
     let host = Path::new(env!("CARGO_MANIFEST_DIR")).join("webkit_window.py");
     let (profile, downloads) = (folders.profile.display(), folders.downloads.display());
     let args = [
         format!("--profile={profile}"),
         format!("--downloads={downloads}"),
-        format!("--storage={}", u8::from(!blocked)),
+        format!("--storage={}", u8::from(storage != Storage::Blocked)),
+        format!("--private={}", u8::from(storage == Storage::Private)),
     ];
     json!({ "binary": host, "args": args })
 }

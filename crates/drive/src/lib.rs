@@ -8,6 +8,8 @@ pub mod growth;
 pub mod kiosk;
 mod plot;
 mod processes;
+mod small_disk;
+mod tabs;
 pub mod torture;
 pub mod tour;
 

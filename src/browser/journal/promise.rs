@@ -87,7 +87,7 @@ pub(super) async fn answer(promise: Promise) -> Result<JsValue, JsValue> {
 }
 
 /// The database `name`, made with `stores` where it is new. It closes itself when another version is to be opened.
-pub(super) async fn database(name: &str, stores: &'static [&str]) -> Result<IdbDatabase, MediumError> {
+pub(super) async fn database(name: &str, stores: &'static [&'static str]) -> Result<IdbDatabase, MediumError> {
     let factory =
         web_sys::window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(MediumError::Blocked)?;
     let request = factory.open_with_u32(name, 1).map_err(fault)?;
@@ -103,10 +103,11 @@ pub(super) async fn database(name: &str, stores: &'static [&str]) -> Result<IdbD
     };
     let closes = database.clone();
     database.set_onversionchange(Some(&once(move || closes.close())));
+    database.set_onclose(Some(&once(super::renew::mark)));
     Ok(database)
 }
 
-fn make_stores(request: &IdbOpenDbRequest, stores: &'static [&str]) {
+fn make_stores(request: &IdbOpenDbRequest, stores: &'static [&'static str]) {
     let upgraded = request.clone();
     let upgrade = Closure::once_into_js(move |_: IdbVersionChangeEvent| {
         let Ok(database) = upgraded.result().map(JsCast::unchecked_into::<IdbDatabase>) else { return };
@@ -139,6 +140,14 @@ fn opened(request: &IdbOpenDbRequest, given_up: &Rc<Cell<bool>>) -> Promise {
 /// Some engines refuse a private window in this way.
 fn invalid_state(request: &IdbOpenDbRequest) -> bool {
     request.error().ok().flatten().is_some_and(|error| error.name() == "InvalidStateError")
+}
+
+/// How an engine names what it refuses because of the connection.
+pub(super) const CLOSED: &str = "InvalidStateError";
+
+/// Whether a transaction was refused because the connection is closed.
+pub(super) fn is_closed(error: &JsValue) -> bool {
+    error.dyn_ref::<DomException>().is_some_and(|error| error.name() == CLOSED)
 }
 
 fn error_of(error: Result<Option<DomException>, JsValue>) -> JsValue {

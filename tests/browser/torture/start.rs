@@ -27,7 +27,7 @@ const KEY_NAME: &str = "kiosk";
 /// Opens what there is, or sets a kiosk up; says what was found.
 pub async fn start() -> Result<(RealDesk, OfficeSecret), String> {
     tell::phase("start-up").await?;
-    if !lock::hold().await {
+    if !lock::hold(|| {}).await {
         return Err("another tab is open".to_owned());
     }
     let local = LocalMedium::open().map_err(words)?;

@@ -38,6 +38,11 @@ impl Broken {
         Broken(why.to_owned())
     }
 
+    /// The reason.
+    pub fn words(&self) -> &str {
+        &self.0
+    }
+
     /// Nothing, if it holds.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Slots: small values that may be rewritten, and the checks before a signer is taken.
 
 use super::{
-    Guard, Key, Medium, MediumError, Op, Side, Slot,
+    Chain, Guard, Key, Medium, MediumError, Op, Side, Slot,
     contents::Contents,
     room::Room,
     slot,
@@ -105,6 +105,24 @@ impl<L: Medium, J: Medium> Vault<L, J> {
     pub async fn room(&self) -> Result<Room, MediumError> {
         let own_units = Contents::of(self.local.entries().await?).used_units();
         Ok(Room { used_units: own_units + self.local.foreign_units().await? })
+    }
+
+    /// Where the chain's end was altered since it was last looked at: the journal's cannot be read, has gone back or is another, or the
+    /// second copy's cannot be read or has not come as far. Looked at before a signer is taken; start-up puts it right.
+    ///
+    /// # Errors
+    /// [`MediumError`], when a medium cannot be read.
+    pub async fn altered(&self) -> Result<Option<Side>, MediumError> {
+        let read = |text: Option<String>| text.and_then(|text| Chain::parse(&text).ok());
+        let journal = read(self.journal.get(&Key::Head.name()).await?).map(|chain| chain.head);
+        // Another tab may have moved it on; nobody moves it back.
+        let known = self.head().filter(|known| journal.as_ref().is_none_or(|found| found.seq <= known.seq));
+        if journal.is_none() || known.is_some() && known != journal {
+            return Ok(Some(Side::Journal));
+        }
+        let local = read(self.local.get(&Key::Head.name()).await?).map(|chain| chain.head.seq);
+        let is_behind = local < journal.map(|head| head.seq);
+        Ok(is_behind.then_some(Side::Local))
     }
 
     /// Writes `nonce` to both media and reads it back; done before a signer is taken. The ballast is not touched.

@@ -96,3 +96,40 @@ fn an_entry_that_another_writer_has_built_upon_is_still_acknowledged() {
     assert_eq!(vault.head().unwrap().seq, 7);
     tablet.assert_next_start_is_quiet();
 }
+
+#[test]
+fn an_end_of_the_chain_that_was_altered_is_seen_before_the_next_record() {
+    let tablet = Tablet::with_five_records();
+    let at = |seq: u64| {
+        let mut chain = Chain::parse(&tablet.journal.snapshot()["head"]).unwrap();
+        chain.head = Entry::parse(tablet.text(seq)).unwrap().head();
+        chain.write()
+    };
+    let rival = Chain { head: Entry::parse(&tablet.rival(5)).unwrap().head(), ..Chain::parse(&at(5)).unwrap() }.write();
+    for (local, journal, altered) in [
+        (Some(at(5)), Some(at(5)), None),
+        (Some(at(5)), None, Some(Side::Journal)),
+        (Some(at(5)), Some("torn".into()), Some(Side::Journal)),
+        (Some(at(5)), Some(at(4)), Some(Side::Journal)),
+        (Some(at(5)), Some(rival), Some(Side::Journal)),
+        (None, Some(at(5)), Some(Side::Local)),
+        (Some("torn".into()), Some(at(5)), Some(Side::Local)),
+        (Some(at(4)), Some(at(5)), Some(Side::Local)),
+    ] {
+        let (vault, _) = tablet.start();
+        let good = (tablet.local.snapshot(), tablet.journal.snapshot());
+        tablet.local.set("head", local.as_deref());
+        tablet.journal.set("head", journal.as_deref());
+        assert_eq!(block_on(vault.altered()), Ok(altered), "{local:?} {journal:?}");
+        tablet.local.replace(good.0);
+        tablet.journal.replace(good.1);
+    }
+}
+
+#[test]
+fn an_end_that_another_writer_moved_on_is_no_alteration() {
+    let tablet = Tablet::with_five_records();
+    let (vault, other) = (tablet.start().0, tablet.start().0);
+    block_on(vault.append(&sample_entry(&vault.head().unwrap(), "six"))).unwrap();
+    assert_eq!(block_on(other.altered()), Ok(None));
+}

@@ -48,6 +48,10 @@ async fn not_stored(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Fai
     visitor.look(kiosk, "saving").await?;
     b.see(t.blocked.fact).await?;
     visitor.look(kiosk, "blocked").await?;
+    b.press(t.blocked.give_up).await?;
+    b.see(t.blocked.sure).await?;
+    visitor.look(kiosk, "blocked-sure").await?;
+    b.press(t.blocked.stay).await?;
     run(b, "delete document.body.dataset.held").await?;
     b.press(t.blocked.retry).await?;
     b.see(t.recorded.code).await?;

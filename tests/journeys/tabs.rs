@@ -1,0 +1,148 @@
+//! Several tabs, and tabs that come back: one chain, nobody twice, and nothing on an old state.
+
+use crate::faults::names;
+use crate::{Engine, Journey};
+use drive::{Failure, Kiosk};
+use inkseal_domain::verdict::{FileReport, Standing, verify};
+use serde_json::json;
+
+const SAID: &str = "const said = document.querySelector('#result')?.textContent ?? ''; return /^(ok|ready|failed|panicked)/.test(said) ? said : false";
+const FINISHED: &str = "const said = document.querySelector('#result')?.textContent ?? ''; return /^(ok|failed|panicked)/.test(said) ? said : false";
+
+/// What the page of one of the six tabs says.
+async fn says(kiosk: &Kiosk, script: &str) -> Result<String, Failure> {
+    let said = kiosk.browser.until("what the tab says", script, vec![]).await?;
+    Ok(said.as_str().unwrap_or_default().to_owned())
+}
+
+async fn open_page(kiosk: &Kiosk, what: &str) -> Result<String, Failure> {
+    kiosk.browser.open(&format!("{}tests/index.html?{what}", kiosk.server.address())).await?;
+    says(kiosk, SAID).await
+}
+
+pub async fn six_hundred_writes_from_six_tabs_and_windows_make_one_chain(engine: Engine) -> Journey {
+    let kiosk = Kiosk::open(engine).await?;
+    let b = &kiosk.browser;
+    assert_eq!(open_page(&kiosk, "begin").await?, "ok 0");
+    let first = b.tab().await?;
+    let mut tabs = vec![];
+    for n in 0..6 {
+        if n % 2 == 0 {
+            b.new_tab().await?
+        } else {
+            b.new_window().await?
+        };
+        assert_eq!(open_page(&kiosk, &format!("write.tab-{n}")).await?, "ready");
+        tabs.push(b.tab().await?);
+    }
+    b.go_to_tab(&first).await?;
+    b.js("localStorage.setItem('the-word', 'now')", vec![]).await?;
+    let mut overtaken = 0;
+    for tab in &tabs {
+        b.go_to_tab(tab).await?;
+        let said = says(&kiosk, FINISHED).await?;
+        overtaken += said.strip_prefix("ok ").and_then(|n| n.parse::<u64>().ok()).ok_or(said)?;
+    }
+    assert!(overtaken > 0, "they did not race");
+    b.close_other_tabs().await?;
+    assert_eq!(open_page(&kiosk, "read").await?, "ok 600");
+    Ok(())
+}
+
+/// Exports everything new: nothing wrong, and who stands in it.
+async fn exported(kiosk: &Kiosk, passphrase: &str) -> Result<FileReport, Failure> {
+    kiosk.unlock(passphrase).await?;
+    let file = kiosk.export().await?;
+    let report = verify(&std::fs::read(file).map_err(|error| error.to_string())?, &[]);
+    assert_eq!((report.standing, &report.faults[..]), (Standing::OfficeUnconfirmed, &[][..]));
+    Ok(report)
+}
+
+/// Takes the kiosk away from whichever tab has it, as an engine does that thinks that tab gone.
+const STEAL: &str = "const done = arguments[0]; \
+    navigator.locks.request('inkseal', { steal: true }, () => { done(true); return new Promise(() => {}) }).catch(() => {})";
+
+pub async fn a_tab_that_slept_while_another_took_over_signs_nothing_on_an_old_state(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.lock().await?;
+    kiosk.reach_the_pad("Ana Sample").await?;
+    let slept = b.tab().await?;
+    b.freeze(true).await?;
+    b.new_tab().await?;
+    b.open(&kiosk.server.address()).await?;
+    b.see(t.unavailable.other_tab).await?;
+    b.js_async(STEAL, vec![]).await?;
+    b.reload().await?;
+    b.see(t.welcome.lead).await?;
+    kiosk.sign("Ben Sample").await?;
+    kiosk.hand_over().await?;
+    let awake = b.tab().await?;
+
+    b.go_to_tab(&slept).await?;
+    b.freeze(false).await?;
+    b.see(t.unavailable.other_tab).await?;
+    assert!(!b.text().await?.contains("Ana Sample"));
+    b.go_to_tab(&awake).await?;
+    kiosk.sign("Carol Sample").await?;
+    kiosk.hand_over().await?;
+    // The one that woke up goes on by itself, from what is stored.
+    b.go_to_tab(&slept).await?;
+    b.close_other_tabs().await?;
+    b.see(t.welcome.lead).await?;
+    kiosk.sign("Dora Sample").await?;
+    kiosk.hand_over().await?;
+    let report = exported(&kiosk, &passphrase).await?;
+    assert_eq!(names(&report), ["Ben Sample", "Carol Sample", "Dora Sample"]);
+    Ok(())
+}
+
+pub async fn whoever_was_just_recorded_reads_so_although_another_tab_took_over(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.lock().await?;
+    let code = kiosk.sign("Ana Sample").await?;
+    let first = b.tab().await?;
+    b.new_tab().await?;
+    b.open(&kiosk.server.address()).await?;
+    b.see(t.unavailable.other_tab).await?;
+    b.js_async(STEAL, vec![]).await?;
+    b.reload().await?;
+    b.see(t.welcome.lead).await?;
+    b.go_to_tab(&first).await?;
+    b.see(&code).await?;
+    kiosk.hand_over().await?;
+    b.press(t.common.language).await?;
+    b.see(t.unavailable.other_tab).await?;
+    b.close_other_tabs().await?;
+    b.see(t.welcome.lead).await?;
+    assert_eq!(names(&exported(&kiosk, &passphrase).await?), ["Ana Sample"]);
+    Ok(())
+}
+
+/// A page that an engine kept as it was, and shows again: the event that says so, whether or not this engine keeps such a page.
+const SHOWN_AGAIN: &str = "window.sameAsBefore = true; window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })); \
+    const hidden = document.body.hidden; window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })); return hidden";
+
+pub async fn a_page_that_comes_back_by_back_begins_anew(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.lock().await?;
+    kiosk.begin("Ana Sample").await?;
+    b.js("window.sameAsBefore = true", vec![]).await?;
+    b.open(&format!("{}verify.html", kiosk.server.address())).await?;
+    b.see(t.verify.lead).await?;
+    b.go_back().await?;
+    b.see(t.welcome.lead).await?;
+    assert_eq!(b.js("return window.sameAsBefore ?? false", vec![]).await?, json!(false));
+    assert!(!b.text().await?.contains("Ana Sample"));
+
+    kiosk.begin("Ben Sample").await?;
+    assert_eq!(b.js(SHOWN_AGAIN, vec![]).await?, json!(true));
+    b.until("a page that was loaded anew", "return window.sameAsBefore === undefined", vec![]).await?;
+    b.see(t.welcome.lead).await?;
+    kiosk.sign("Carol Sample").await?;
+    kiosk.hand_over().await?;
+    assert_eq!(names(&exported(&kiosk, &passphrase).await?), ["Carol Sample"]);
+    Ok(())
+}
