@@ -2,6 +2,7 @@
 
 mod act_words;
 mod activity;
+mod bring_back;
 mod concerns;
 mod export;
 mod first;

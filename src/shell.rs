@@ -2,6 +2,7 @@
 
 mod administer;
 mod again;
+mod bring_back;
 mod export;
 mod left;
 mod practice;
@@ -16,6 +17,7 @@ mod watch;
 mod why;
 
 pub use administer::{Receipted, Session};
+pub use bring_back::BroughtBack;
 pub use export::{Exporting, Made, Saved};
 pub use set_aside::SetAside;
 pub use set_up::SetUpForm;

@@ -1,5 +1,6 @@
 //! The list of records: the newest first, searched as one types. What cannot be read stands above it and is never searched away.
 
+use super::bring_back::BringBack;
 use super::paged::{More, first_page};
 use super::set_aside::Aside;
 use super::{Place, Screen, list_table, log, use_work};
@@ -54,6 +55,7 @@ pub fn Records() -> impl IntoView {
             {move || found.with(|found| table(shell, found, shown.get()))}
             <More shown of/>
             <Aside/>
+            <BringBack/>
         </Screen>
     }
 }

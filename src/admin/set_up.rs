@@ -1,5 +1,6 @@
 //! Set-up in five steps: names, whom people can ask, the passphrase shown, the passphrase typed once, the recovery kit.
 
+mod before;
 mod kit;
 mod lines;
 mod phrase;
@@ -44,6 +45,7 @@ struct Draft {
     administrator: RwSignal<String>,
     contact: RwSignal<String>,
     support: [RwSignal<String>; 3],
+    before: before::Before,
     /// Passphrase and kit, made once.
     words: StoredValue<SetUpForm>,
 }
@@ -58,6 +60,7 @@ impl Draft {
             administrator: empty(),
             contact: empty(),
             support: [empty(), empty(), empty()],
+            before: before::Before::new(),
             words: StoredValue::new(SetUpForm::with_words()),
         }
     }
@@ -69,6 +72,7 @@ impl Draft {
             administrator: self.administrator.get_untracked(),
             contact: self.contact.get_untracked(),
             support: self.support.map(|line| line.get_untracked()).to_vec(),
+            follows: self.before.followed(),
             ..self.words.get_value()
         }
     }
@@ -171,6 +175,7 @@ fn Names() -> impl IntoView {
             lines::line("office", draft.office, Some(t.office_empty)),
             lines::line("kiosk", draft.kiosk, Some(t.kiosk_empty)),
             lines::line("administrator", draft.administrator, Some(t.administrator_empty)),
+            draft.before.missing(),
         ];
         go_on(lines, errors, move || draft.step.set(Step::Help));
     };
@@ -179,6 +184,7 @@ fn Names() -> impl IntoView {
             <Field id="office" label=t.office hint=t.office_hint value=draft.office errors/>
             <Field id="kiosk" label=t.kiosk hint=t.kiosk_hint value=draft.kiosk errors/>
             <Field id="administrator" label=t.administrator hint=t.administrator_hint value=draft.administrator errors autocomplete="name"/>
+            <before::Question errors/>
         </StepForm>
     }
 }

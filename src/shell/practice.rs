@@ -65,6 +65,7 @@ impl Shell {
             key_home: KeyHome::Software,
             settings: &settings,
             app: super::program(),
+            supersedes: &[],
         };
         let set_up = set_up(vault, DeviceKey::Memory(signer), &new, &self.days_ago(9), random::seed()).await;
         let (desk, secret, keys) = set_up.map_err(|error| error.to_string())?;

@@ -10,7 +10,7 @@ use crate::shell::start::{KEY_NAME, office_of};
 use inkseal_domain::entropy::Entropy;
 use inkseal_domain::key_file::{KeyFile, NewOffice};
 use inkseal_domain::passphrase::{self, Stretch};
-use inkseal_domain::setup::{NewKiosk, Settings, set_up};
+use inkseal_domain::setup::{Follows, NewKiosk, Settings, set_up};
 use inkseal_domain::store::{Either, Vault};
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -29,6 +29,8 @@ pub struct SetUpForm {
     pub contact: String,
     /// Support lines.
     pub support: Vec<String>,
+    /// The kiosk that the tablet was before.
+    pub follows: Option<Follows>,
     /// Six words.
     pub passphrase: Zeroizing<String>,
     /// Twelve words.
@@ -65,6 +67,7 @@ impl Shell {
     pub async fn set_up(self, form: &SetUpForm) -> Result<(), String> {
         clock::painted().await;
         let (vault, made) = self.clean_slate().await?;
+        let supersedes = form.follows.as_ref().map(|follows| follows.keys.clone()).unwrap_or_default();
         let new = NewKiosk {
             office: NewOffice {
                 name: form.office.trim(),
@@ -83,6 +86,7 @@ impl Shell {
                 kit_proved: false,
             },
             app: super::program(),
+            supersedes: &supersedes,
         };
         let (desk, secret, keys) =
             set_up(vault, made.key, &new, &self.moment(), random::seed()).await.map_err(|error| error.to_string())?;

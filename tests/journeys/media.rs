@@ -5,6 +5,7 @@ use crate::{Engine, Journey};
 use drive::browser::Pointer;
 use drive::kiosk::SIGNATURE;
 use drive::{Failure, Kiosk};
+use inkseal::text::fill;
 use inkseal_domain::record::Record;
 use inkseal_domain::seal::Proved;
 use serde_json::json;
@@ -109,6 +110,30 @@ pub async fn a_full_journal_keeps_the_signature_on_the_screen_gives_a_file_and_r
     let saved = Proved::verify_imported(&file, &key.into()).map_err(|error| error.to_string())?;
     assert!(!saved.record().has_place());
     assert!(report.records.iter().filter_map(|record| record.proved()).any(|kept| is_of(kept.record(), &saved)));
+    Ok(())
+}
+
+pub async fn a_signature_that_could_only_be_saved_as_a_file_comes_back_and_is_exported(engine: Engine) -> Journey {
+    let faulty = Faulty::set_up(engine).await?;
+    let (kiosk, b, t) = (&faulty.kiosk, &faulty.kiosk.browser, faulty.kiosk.text);
+    reach_the_check(kiosk, "Ana Sample").await?;
+    faulty.set("journal-full").await?;
+    b.press(t.check.finish).await?;
+    b.see(t.blocked.fact).await?;
+    rescued(&faulty).await?;
+    let file = b.downloaded(".jws").await?;
+    b.press(t.blocked.give_up).await?;
+    b.press(t.blocked.leave).await?;
+    b.see(t.welcome.lead).await?;
+    faulty.set("").await?;
+    kiosk.unlock(&faulty.passphrase).await?;
+    b.press(t.admin.records).await?;
+    b.press(t.bring_back.title).await?;
+    for said in [fill(t.bring_back.yes, &[("name", "Ana Sample")]), t.bring_back.already.to_owned()] {
+        b.choose_file("rescue-file", &file).await?;
+        b.see(&said).await?;
+    }
+    assert_eq!(names(&faulty.exported().await?), ["Ana Sample"]);
     Ok(())
 }
 

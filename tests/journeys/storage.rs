@@ -1,9 +1,13 @@
 //! Nothing acknowledged is lost, and where it would be, nobody is let sign.
 
+use crate::faults::names;
 use crate::{Engine, Journey};
+use drive::browser::Pointer;
 use drive::engine::Storage;
-use drive::{Kiosk, kiosk};
-use inkseal_domain::verdict::{Standing, verify};
+use drive::kiosk::SIGNATURE;
+use drive::{Failure, Kiosk, kiosk};
+use inkseal_domain::verdict::{FileReport, Standing, verify};
+use std::path::Path;
 
 pub async fn a_killed_browser_comes_back_with_every_record(engine: Engine) -> Journey {
     let (mut kiosk, passphrase) = Kiosk::set_up(engine).await?;
@@ -157,24 +161,93 @@ pub async fn a_damaged_value_is_put_right_and_reported(engine: Engine) -> Journe
 
 pub async fn a_lost_journal_is_followed_by_a_new_chain_with_everybody_who_was_left(engine: Engine) -> Journey {
     let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
-    let (b, t) = (&kiosk.browser, kiosk.text);
     kiosk.lock().await?;
     kiosk.sign("Ana Sample").await?;
     kiosk.hand_over().await?;
     kiosk.lose_the_journal().await?;
-    kiosk.unlock(&passphrase).await?;
+    everybody_is_in_the_next_chain(&kiosk, &passphrase).await
+}
+
+pub async fn a_lost_key_ends_its_chain_and_everybody_is_in_the_next(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    kiosk.lock().await?;
+    kiosk.sign("Ana Sample").await?;
+    kiosk.hand_over().await?;
+    kiosk.lose_the_key().await?;
+    everybody_is_in_the_next_chain(&kiosk, &passphrase).await
+}
+
+/// An administrator begins again; Ben signs after that; both are in the export.
+async fn everybody_is_in_the_next_chain(kiosk: &Kiosk, passphrase: &str) -> Journey {
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.unlock(passphrase).await?;
     b.press(t.admin.activity).await?;
     b.see(t.activity.chain_started).await?;
     kiosk.lock().await?;
     kiosk.sign("Ben Sample").await?;
     kiosk.hand_over().await?;
-    kiosk.unlock(&passphrase).await?;
+    kiosk.unlock(passphrase).await?;
     let file = kiosk.export().await?;
-    let report = verify(&std::fs::read(file).map_err(|error| error.to_string())?, &[]);
+    let report = report(&file)?;
     assert_eq!((report.standing, &report.faults[..]), (Standing::OfficeUnconfirmed, &[][..]));
-    let visits = report.records.iter().filter_map(|record| record.proved()?.visit());
-    let names: Vec<_> = visits.filter_map(|(proved, _)| proved.record().signer_name()).map(|n| n.as_str()).collect();
-    assert_eq!(names, ["Ana Sample", "Ben Sample"]);
+    assert_eq!(names(&report), ["Ana Sample", "Ben Sample"]);
+    Ok(())
+}
+
+/// Both media are gone, as when somebody clears the browser's data.
+const CLEAR: &str = "const done = arguments[0]; localStorage.clear(); const opened = indexedDB.open('inkseal'); opened.onsuccess = () => { \
+    const all = opened.result.transaction(['kv', 'keys'], 'readwrite'); ['kv', 'keys'].forEach((store) => all.objectStore(store).clear()); \
+    all.oncomplete = () => { opened.result.close(); done(true) } }";
+
+pub async fn a_tablet_that_was_cleared_says_in_every_file_which_kiosk_it_was(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let b = &kiosk.browser;
+    kiosk.lock().await?;
+    kiosk.sign("Ana Sample").await?;
+    kiosk.hand_over().await?;
+    kiosk.unlock(&passphrase).await?;
+    let last = kiosk.export().await?;
+    b.js_async(CLEAR, vec![]).await?;
+    b.reload().await?;
+    let words = kiosk.do_set_up_after(Some(&last)).await?;
+    kiosk.lock().await?;
+    kiosk.sign("Ben Sample").await?;
+    kiosk.hand_over().await?;
+    let before = report(&last)?.certificate.ok_or("the file has no certificate")?;
+    kiosk.unlock(&words.passphrase).await?;
+    let now = report(&kiosk.export().await?)?;
+    assert_eq!(names(&now), ["Ben Sample"]);
+    let certificate = now.certificate.ok_or("the file has no certificate")?;
+    assert_eq!(certificate.supersedes, [before.key.kid()]);
+    Ok(())
+}
+
+/// What the verifier says of an exported file.
+fn report(file: &Path) -> Result<FileReport, Failure> {
+    Ok(verify(&std::fs::read(file).map_err(|error| error.to_string())?, &[]))
+}
+
+/// Everything that the page keeps anywhere, but for the value with which it tries its storage.
+const EVERYTHING: &str = "const done = arguments[0]; const opened = indexedDB.open('inkseal'); opened.onsuccess = () => { \
+    const store = opened.result.transaction('kv').objectStore('kv'), keys = store.getAllKeys(); store.getAll().onsuccess = (all) => { \
+        const journal = keys.result.map((key, i) => [key, all.target.result[i]]); opened.result.close(); \
+        const kept = [...journal, ...Object.entries(localStorage), ...Object.entries(sessionStorage)]; \
+        done(JSON.stringify(kept.filter(([key]) => !key.endsWith('canary')).sort())) } }";
+
+pub async fn a_visit_that_a_kill_cuts_short_resumes_nowhere_and_leaves_nothing(engine: Engine) -> Journey {
+    let (mut kiosk, _) = Kiosk::set_up(engine).await?;
+    kiosk.lock().await?;
+    let before = kiosk.browser.js_async(EVERYTHING, vec![]).await?;
+    kiosk.reach_the_pad("Ana Sample").await?;
+    kiosk.browser.draw(Pointer::Mouse, &SIGNATURE).await?;
+    kiosk.browser.restart().await?;
+    kiosk.browser.open(&kiosk.server.address()).await?;
+    kiosk.browser.see(kiosk.text.welcome.lead).await?;
+    assert!(!kiosk.browser.text().await?.contains("Ana"));
+    assert_eq!(kiosk.browser.js_async(EVERYTHING, vec![]).await?, before);
+    kiosk.browser.press(kiosk.text.common.language).await?;
+    kiosk.browser.see(kiosk.text.name.title).await?;
+    assert_eq!(kiosk.browser.js("return document.querySelector('#name').value", vec![]).await?, "");
     Ok(())
 }
 

@@ -13,6 +13,10 @@ use crate::record::{App, Body};
 use crate::store::{BeginError, Medium, MediumError, Vault};
 use serde::{Deserialize, Serialize};
 
+mod follows;
+
+pub use follows::Follows;
+
 /// Name of the slot that holds the key file.
 pub const SLOT_KEYS: &str = "keys";
 /// Name of the slot that holds the certificate.
@@ -95,6 +99,8 @@ pub struct NewKiosk<'a> {
     pub settings: &'a Settings,
     /// The program.
     pub app: App,
+    /// The keys of the kiosk that the tablet was before its storage was cleared, as far as somebody could say ([`Follows`]).
+    pub supersedes: &'a [KeyId],
 }
 
 /// Why a kiosk was not set up; nothing is left behind that would stop another try.
@@ -150,7 +156,7 @@ pub async fn set_up<L: Medium, J: Medium, S: Sign>(
             act: Act::SetUp { kiosk_name: new.kiosk_name.to_owned() },
         },
     };
-    let certificate = first.certificate(new.kiosk_name, new.key, new.key_home, vec![], moment);
+    let certificate = first.certificate(new.kiosk_name, new.key, new.key_home, new.supersedes.to_vec(), moment);
     let desk = first.begin(vault, signer, &certificate, moment).await?;
     Ok((desk, secret, key_file))
 }

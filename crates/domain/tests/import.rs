@@ -13,7 +13,7 @@ use inkseal_domain::import::ImportError;
 use inkseal_domain::keys::MemoryKey;
 use inkseal_domain::log::{Log, Owed};
 use inkseal_domain::record::{App, Body};
-use inkseal_domain::setup::{NewChain, SetUp, start_again};
+use inkseal_domain::setup::{Follows, NewChain, SetUp, start_again};
 use inkseal_domain::store::faulty::{Fault, FaultyMedium, power};
 use inkseal_domain::store::{Item, Medium, MemoryMedium, Op, Vault};
 use inkseal_domain::verdict::{Standing, verify};
@@ -271,4 +271,19 @@ fn a_record_that_brings_back_what_nobody_signed_is_named() {
     assert!(matches!(kept, Err(KeepError::OtherKey)), "the kiosk does not even sign it");
     let items = block_on(sample.desk.vault().entries()).unwrap();
     assert!(items.iter().all(|item| matches!(item, Item::Good(entry) if entry.seq == 1)));
+}
+
+#[test]
+fn the_last_file_of_a_cleared_tablet_says_which_kiosk_it_was() {
+    let mut sample = Sample::new(1, false);
+    sample.sign("Somebody");
+    let file = sample.export(None).file;
+    let follows = Follows::of(&file).unwrap();
+    let named = (follows.kiosk_name.as_str(), follows.office.as_str(), follows.last, &follows.keys[..]);
+    assert_eq!(named, ("Front desk", "Sample Office", 2, &[sample.desk.kiosk.key.kid()][..]));
+    let altered: Vec<u8> = file.iter().map(|byte| if *byte == b'7' { b'8' } else { *byte }).collect();
+    assert_eq!((Follows::of(&altered), Follows::of(b"")), (None, None));
+    let mut practice = Sample::new(2, true);
+    practice.sign("Somebody");
+    assert_eq!(Follows::of(&practice.export(None).file), None);
 }

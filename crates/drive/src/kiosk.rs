@@ -81,10 +81,10 @@ pub fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Everything in the journal is gone, as after a browser's own cleaning.
-const LOSE: &str = "const done = arguments[0]; const opened = indexedDB.open('inkseal'); opened.onsuccess = () => { \
-    const both = opened.result.transaction(['kv', 'keys'], 'readwrite'); both.objectStore('kv').clear(); both.objectStore('keys').clear(); \
-    both.oncomplete = () => done(true); }";
+/// Everything in these stores of the journal is gone, as after a browser's own cleaning.
+const LOSE: &str = "const [stores, done] = arguments; const opened = indexedDB.open('inkseal'); opened.onsuccess = () => { \
+    const all = opened.result.transaction(stores, 'readwrite'); stores.forEach((store) => all.objectStore(store).clear()); \
+    all.oncomplete = () => { opened.result.close(); done(true) }; }";
 
 impl Kiosk {
     /// Serves the kiosk on an origin of its own and opens it.
@@ -133,12 +133,25 @@ impl Kiosk {
     /// # Errors
     /// What does not come.
     pub async fn do_set_up(&self) -> Result<SecretWords, Failure> {
+        self.do_set_up_after(None).await
+    }
+
+    /// The same on a tablet that was a kiosk before, with the last file that it exported.
+    ///
+    /// # Errors
+    /// What does not come.
+    pub async fn do_set_up_after(&self, last: Option<&Path>) -> Result<SecretWords, Failure> {
         let (b, t) = (&self.browser, self.text);
         b.press(t.first.set_up).await?;
         for (id, words) in
             [("office", "Sample Office"), ("kiosk", "Front desk"), ("administrator", "Sample Administrator")]
         {
             b.type_into(id, words).await?;
+        }
+        b.press(if last.is_some() { t.before.yes } else { t.before.no }).await?;
+        if let Some(file) = last {
+            b.choose_file("last-file", file).await?;
+            b.see("It follows").await?;
         }
         b.press(t.common.go_on).await?;
         b.see(t.set_up.help_title).await?;
@@ -192,7 +205,19 @@ impl Kiosk {
     /// # Errors
     /// What does not come.
     pub async fn lose_the_journal(&self) -> Result<(), Failure> {
-        self.browser.js_async(LOSE, vec![]).await?;
+        self.lose(json!(["kv", "keys"])).await
+    }
+
+    /// Takes the kiosk's key away and leaves the records, and loads the page again.
+    ///
+    /// # Errors
+    /// What does not come.
+    pub async fn lose_the_key(&self) -> Result<(), Failure> {
+        self.lose(json!(["keys"])).await
+    }
+
+    async fn lose(&self, stores: Value) -> Result<(), Failure> {
+        self.browser.js_async(LOSE, vec![stores]).await?;
         self.browser.reload().await?;
         self.browser.see(self.text.unavailable.journal_lost).await
     }

@@ -47,6 +47,10 @@ async fn set_up(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<String, Fai
     {
         b.type_into(id, words).await?;
     }
+    b.press(t.before.yes).await?;
+    b.see(t.before.fact).await?;
+    visitor.look(kiosk, "set-up-1-names-before").await?;
+    b.press(t.before.no).await?;
     b.press(t.common.go_on).await?;
     b.see(t.set_up.help_title).await?;
     b.type_into("contact", "Room 12, 555 0100").await?;

@@ -54,6 +54,7 @@ pub fn new_kiosk(attempt: u8, kit: &str, program: u8) -> NewKiosk<'_> {
         key_home: KeyHome::Software,
         settings: &SETTINGS,
         app: app(program),
+        supersedes: &[],
     }
 }
 

@@ -63,6 +63,7 @@ async fn begin(vault: RealVault, journal: &JournalMedium) -> Result<(RealDesk, O
         key_home: made.home,
         settings: &Settings::default(),
         app: office::app(),
+        supersedes: &[],
     };
     let set_up = set_up(vault, made.key, &new, &office::moment(), random::seed()).await;
     let (desk, secret, _) = set_up.map_err(words)?;

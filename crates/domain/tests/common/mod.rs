@@ -56,6 +56,7 @@ impl Sample {
             key_home: KeyHome::Software,
             settings: &Settings { contact: "Sample Office, room 1".into(), ..Settings::default() },
             app: App { version: "0.1.0".into(), build: "test".into() },
+            supersedes: &[],
         };
         let (desk, secret, key_file) = block_on(set_up(vault, signer, &new, &moment(seed, 0), [seed; 32])).unwrap();
         Self { desk, secret, key_file, local, journal, ticks: 0 }

@@ -1,0 +1,40 @@
+//! A record that could not be stored when it was made comes back from the file in which it was saved.
+
+use super::Shell;
+use inkseal_domain::import::ImportError;
+
+/// What came of choosing such a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BroughtBack {
+    /// It stands in the chain now; whose it is.
+    Yes(String),
+    /// It stood there already.
+    Already,
+    /// Not a record that this kiosk could not store, or altered; why.
+    NotOurs(String),
+    /// Not kept, and still in its file; why.
+    Failed(String),
+}
+
+impl Shell {
+    /// Brings the record in a rescue file back. The file is no longer needed once it is in an export that was filed.
+    pub async fn bring_back(self, file: &[u8]) -> BroughtBack {
+        let (desk, session) = match self.at_work() {
+            Ok(at_work) => at_work,
+            Err(words) => return BroughtBack::Failed(words),
+        };
+        let jws = String::from_utf8_lossy(file);
+        match desk.import(&jws, &session.name, &session.log, &self.moment()).await {
+            Ok(kept) => match self.refresh().await {
+                Ok(()) => {
+                    let name = kept.proved.told().record().signer_name().map(ToString::to_string);
+                    BroughtBack::Yes(name.unwrap_or_default())
+                }
+                Err(words) => BroughtBack::Failed(words),
+            },
+            Err(ImportError::Already(_)) => BroughtBack::Already,
+            Err(ImportError::NotOurs(why)) => BroughtBack::NotOurs(why.to_string()),
+            Err(other) => BroughtBack::Failed(other.to_string()),
+        }
+    }
+}
