@@ -180,6 +180,7 @@ pub async fn what_was_exported_can_still_be_taken_along_for_reading(engine: Engi
     b.press(t.export.list).await?;
     b.see(t.export.reading_none).await?;
     b.press(t.export.open).await?;
+    b.see(t.export.check_title).await?;
     b.press(t.export.list).await?;
     let list = b.downloaded(".csv").await?;
     assert!(std::fs::read_to_string(list).is_ok_and(|list| list.contains("Ana Sample")));

@@ -54,8 +54,8 @@ pub struct Beside {
     pub peer: String,
     /// How long it took.
     pub theirs: Vec<Spread>,
-    /// The median of the ratios of neighbours in the run.
-    pub ratio: Vec<Spread>,
+    /// The ratios of neighbours in the run, at the largest size: at the smallest, some engines' clocks do not tick.
+    pub ratio: Spread,
 }
 
 impl Step {
@@ -63,8 +63,8 @@ impl Step {
     pub fn of(what: &str, ours: &[Vec<f64>], peer: Option<(&str, &[Vec<f64>])>) -> Self {
         let spreads = |times: &[Vec<f64>]| times.iter().map(|times| Spread::of(times)).collect();
         let beside = peer.map(|(peer, theirs)| {
-            let ratios = ours.iter().zip(theirs).map(|(ours, theirs)| ours.iter().zip(theirs).map(|(a, b)| a / b));
-            let ratio = ratios.map(|ratios| Spread::of(&ratios.collect::<Vec<f64>>())).collect();
+            let pairs = ours.last().into_iter().flatten().zip(theirs.last().into_iter().flatten());
+            let ratio = Spread::of(&pairs.map(|(ours, theirs)| ours / theirs).collect::<Vec<f64>>());
             Beside { peer: peer.to_owned(), theirs: spreads(theirs), ratio }
         });
         Self { what: what.to_owned(), ours: spreads(ours), beside }
@@ -102,8 +102,8 @@ impl Grown {
         let _ = writeln!(text, "|---|{}", "--:|".repeat(self.records.len() + 2));
         for step in &self.steps {
             let beside = step.beside.as_ref().and_then(|beside| {
-                let (theirs, ratio) = (beside.theirs.last()?, beside.ratio.last()?);
-                Some([format!("{}: {}", beside.peer, theirs.median), ratio.median.to_string()])
+                let theirs = beside.theirs.last()?.median;
+                Some([format!("{}: {theirs}", beside.peer), beside.ratio.median.to_string()])
             });
             let ours = step.ours.iter().map(|ms| ms.median.to_string());
             text += &row(&step.what, ours.chain(beside.unwrap_or_default()).collect());

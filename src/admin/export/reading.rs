@@ -1,7 +1,7 @@
 //! The same records for people: one file of readable copies, and a list for a spreadsheet. Neither is proof, and both say so.
 
-use crate::admin::log;
 use crate::admin::records::outcome_words;
+use crate::admin::{focus_soon, log};
 use crate::browser::{clock, file};
 use crate::kiosk::{copy_file, copy_html};
 use crate::shell::{Shell, use_shell};
@@ -41,7 +41,7 @@ pub fn Reading(
     };
     view! {
         <section class="reading" aria-labelledby="reading">
-            <h2 id="reading">{t.reading}</h2>
+            <h2 id="reading" tabindex="-1">{t.reading}</h2>
             <p>{t.reading_note}</p>
             <div class="copy-ways">
                 <button class="button" type="button" on:click=move |_| save("html")>{t.copies}</button>
@@ -85,7 +85,10 @@ async fn write(shell: Shell, log: &Log, range: Option<(u64, u64)>, kind: &str, w
         "csv" => ("text/csv", Some(list(shell, &records))),
         _ => ("text/html", copies(shell, &records, writing).await),
     };
-    let Some(bytes) = bytes else { return text.export.copies_called_off.to_owned() };
+    let Some(bytes) = bytes else {
+        focus_soon("#reading");
+        return text.export.copies_called_off.to_owned();
+    };
     let name = file_name(shell, kind);
     match file::save(&name, media_type, &bytes) {
         Ok(()) => fill(text.export.reading_saved, &[("name", &name)]),
