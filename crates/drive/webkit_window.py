@@ -1,6 +1,8 @@
 #!/usr/bin/python3
 """A WebKitGTK window that WebDriver may steer and that keeps its data in a folder."""
 
+import itertools
+import os
 import sys
 
 import gi
@@ -39,12 +41,28 @@ def automation_started(_context, session):
     session.connect("create-web-view", web_view)
 
 
+numbers = itertools.count(1)
+
+
 def download_started(_context, download):
+    """As other browsers do it: a file has its name once all of it is there, and none is written over."""
+    part = f"{downloads}/{next(numbers)}.part"
+    named = []
+
     def decide(download, name):
-        download.set_destination(f"file://{downloads}/{name}")
+        named.append(name)
+        download.set_destination(f"file://{part}")
         return True
 
+    def finished(_download):
+        if named and os.path.exists(part):
+            stem, dot, ending = named[0].partition(".")
+            names = (f"{stem}{n}{dot}{ending}" for n in ["", *(f" ({i})" for i in range(1, 100))])
+            os.rename(part, next(path for path in (f"{downloads}/{n}" for n in names) if not os.path.exists(path)))
+
     download.connect("decide-destination", decide)
+    download.connect("failed", lambda *_: named.clear())
+    download.connect("finished", finished)
 
 
 context.connect("automation-started", automation_started)

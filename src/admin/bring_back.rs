@@ -22,6 +22,7 @@ pub fn BringBack() -> impl IntoView {
                 Some(Err(_)) => BroughtBack::NotOurs(t.too_large.to_owned()),
                 None => return,
             };
+            file::forget_choice(FIELD);
             let _ = told.try_set(Some(came));
         });
     };

@@ -48,6 +48,14 @@ pub async fn chosen(input: &HtmlInputElement, max_bytes: usize) -> Option<Result
     read(&file, max_bytes).await
 }
 
+/// Forgets what was chosen in the field with that id, so that the same file can be chosen again.
+pub fn forget_choice(id: &str) {
+    let field = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));
+    if let Some(input) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+        input.set_value("");
+    }
+}
+
 /// The bytes of the file that was chosen in the field with that id, up to `max_bytes`; `Err` holds the size of a larger one.
 pub async fn chosen_in(id: &str, max_bytes: usize) -> Option<Result<Vec<u8>, usize>> {
     let field = web_sys::window()?.document()?.get_element_by_id(id)?;

@@ -206,7 +206,10 @@ pub async fn a_tablet_that_was_cleared_says_in_every_file_which_kiosk_it_was(eng
     kiosk.sign("Ana Sample").await?;
     kiosk.hand_over().await?;
     kiosk.unlock(&passphrase).await?;
-    let last = kiosk.export().await?;
+    let exported = kiosk.export().await?;
+    // Away from where the next export goes.
+    let last = exported.with_file_name("last.json");
+    std::fs::rename(exported, &last).map_err(|error| error.to_string())?;
     b.js_async(CLEAR, vec![]).await?;
     b.reload().await?;
     let words = kiosk.do_set_up_after(Some(&last)).await?;
