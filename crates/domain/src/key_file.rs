@@ -146,7 +146,7 @@ impl Recipient {
 
     fn open(&self, card: &OfficeCard, secret: &BoxSecret) -> Option<Zeroizing<[u8; 32]>> {
         let sealed = SealedBox { enc: self.enc.0.to_vec(), ct: self.ct.0.to_vec() };
-        let key = Zeroizing::new(secret.open(&info(card), &sealed).ok()?);
+        let key = Zeroizing::new(insist(|| secret.open(&info(card), &sealed)).ok()?);
         key.as_slice().try_into().ok().map(Zeroizing::new)
     }
 }

@@ -122,6 +122,11 @@ pub fn wrap(
 
 /// Opens a wrap.
 pub fn unwrap(wrapped: &Wrapped, passphrase: &str) -> Result<Zeroizing<[u8; 32]>, UnwrapError> {
+    // Nobody is told that their words are wrong before that came out twice ([`crate::proofread`]); it takes a second each time.
+    unwrap_once(wrapped, passphrase).or_else(|_| unwrap_once(wrapped, passphrase))
+}
+
+fn unwrap_once(wrapped: &Wrapped, passphrase: &str) -> Result<Zeroizing<[u8; 32]>, UnwrapError> {
     let cipher = cipher(passphrase, &wrapped.salt, wrapped.stretch)?;
     let plain = cipher
         .decrypt(&Nonce::from(wrapped.nonce.0), wrapped.ct.0.as_slice())
