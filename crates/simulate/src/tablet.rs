@@ -7,6 +7,7 @@ use crate::office;
 use crate::pages::Page;
 use inkseal_domain::desk::{Kept, Moment};
 use inkseal_domain::export::Exports;
+use inkseal_domain::log::Log;
 use inkseal_domain::store::faulty::{Fault, FaultyMedium, power};
 use inkseal_domain::store::{Entry, Key, Side};
 use std::cell::{Cell, RefCell};
@@ -80,6 +81,8 @@ pub struct Tablet {
     pub is_beyond: Cell<bool>,
     /// The first chain whose certificate is still there. Nobody can show any more which keys the chains before had.
     pub known_from: Cell<u8>,
+    /// The chain as an administrator saw it last.
+    pub(crate) opened: RefCell<Log>,
     pages: [RefCell<Option<Rc<Page>>>; 2],
     faulty: [RefCell<Option<FaultyPair>>; 2],
     serial: Cell<u64>,
@@ -107,6 +110,7 @@ impl Tablet {
             office: Cell::new(0),
             is_beyond: Cell::new(false),
             known_from: Cell::new(0),
+            opened: RefCell::default(),
             pages: Default::default(),
             faulty: Default::default(),
             serial: Cell::new(0),
