@@ -151,7 +151,7 @@ impl Tablet {
     pub async fn unlock(&self, page: &Page) -> Result<(OfficeSecret, Log), String> {
         let left = SetUp::read(page.desk.vault()).await.map_err(words)?.ok_or("the key file is gone")?;
         let secret = unlocked(&left.key_file)?;
-        // What was opened once is not opened again: a record never changes, and opening takes most of a history's time.
+        // As in the shell, what was opened once is not opened again; opening takes most of a history's time.
         let before = self.opened.borrow().clone();
         let mut opening = page.desk.opening(&before).await.map_err(words)?;
         opening.step(usize::MAX, &secret, page.desk.lineage());

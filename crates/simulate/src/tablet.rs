@@ -81,7 +81,7 @@ pub struct Tablet {
     pub is_beyond: Cell<bool>,
     /// The first chain whose certificate is still there. Nobody can show any more which keys the chains before had.
     pub known_from: Cell<u8>,
-    /// The chain as an administrator saw it last.
+    /// The chain as an administrator saw it last, as long as pages are open.
     pub(crate) opened: RefCell<Log>,
     pages: [RefCell<Option<Rc<Page>>>; 2],
     faulty: [RefCell<Option<FaultyPair>>; 2],
@@ -144,8 +144,9 @@ impl Tablet {
         people.receipts.clear();
     }
 
-    /// Closes every page.
+    /// Closes every page, and forgets what an administrator saw.
     pub fn close_pages(&self) {
+        self.opened.replace(Log::default());
         for tab in 0..self.pages.len() {
             self.pages[tab].replace(None);
             self.faulty[tab].replace(None);
