@@ -80,6 +80,8 @@ async fn new_office(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Fai
     visitor.look(kiosk, "admin-today-new").await?;
     b.press(t.admin.records).await?;
     b.see(t.records.none).await?;
+    b.press(t.bring_back.title).await?;
+    b.see(t.bring_back.about).await?;
     visitor.look(kiosk, "admin-records-none").await
 }
 
