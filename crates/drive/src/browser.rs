@@ -51,18 +51,30 @@ fn folders() -> Result<TempDir, Failure> {
 }
 
 /// A driver, and a session of its browser.
+/// How long a browser may take to start, and how often it is tried.
+const TO_START: Duration = Duration::from_secs(45);
+const STARTS: usize = 3;
+
 async fn session(
     engine: Engine,
     storage: Storage,
     folders: &TempDir,
     disk: Option<&SmallDisk>,
 ) -> Result<(Client, Driver), Failure> {
-    let driver = Driver::start(engine, disk)?;
     let (profile, downloads) = (folders.path().join("profile"), folders.path().join("downloads"));
     let capabilities = engine.capabilities(Folders { profile: &profile, downloads: &downloads }, storage);
-    let client = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&driver.address).await;
-    let client = client.map_err(|error| format!("{} does not start: {error}", engine.name()))?;
-    Ok((client, driver))
+    // WebKit's driver and its browser miss each other once in some hundred starts, and then wait for ever. No page has begun by then.
+    for _ in 0..STARTS {
+        let mut driver = Driver::start(engine, disk)?;
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let connecting = builder.capabilities(capabilities.clone()).connect(&driver.address);
+        match tokio::time::timeout(TO_START, connecting).await {
+            Ok(Ok(client)) => return Ok((client, driver)),
+            Ok(Err(error)) => return Err(format!("{} does not start: {error}", engine.name())),
+            Err(_) => driver.cut(&profile)?,
+        }
+    }
+    Err(format!("{} does not start: it was tried {STARTS} times", engine.name()))
 }
 
 impl Browser {
