@@ -1,5 +1,6 @@
 //! `cargo xtask <command>`
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use xtask::{browsers, dist, server, step};
 
@@ -16,8 +17,8 @@ cargo xtask <command>
   build     make the release folder dist/, ready for any static host
   shots     photograph every screen, upright and across, light and dark, into shots/               [part of a screen's name]
   bench     measure size and speed, each beside a named peer, into docs/figures.json and docs/performance.md   [--quick] [--only growth]
-  simulate  play histories of crashes, faults and people on simulated tablets, and look for planted defects   [--histories N] [--seed S] [--publish]
-  torture   kill browsers while people sign, and compare what is there with what was called recorded   [--kills N] [--engine NAME] [--seed S] [--publish]
+  simulate  play histories of crashes, faults and people on simulated tablets, and look for planted defects   [--histories N] [--seed S] [--publish | --from FILE]
+  torture   kill browsers while people sign, and compare what is there with what was called recorded   [--kills N] [--engine NAME] [--seed S] [--publish | --from FILE]
   test      bring up the browsers and run every test                                         [--no-browsers]
 ";
 
@@ -31,9 +32,15 @@ fn main() -> ExitCode {
         Some("bench") => bench::run(has("--quick"), value::<String>(&args, "--only").as_deref()),
         Some("simulate") => {
             let number = |flag, otherwise| value(&args, flag).unwrap_or(otherwise);
-            simulate::run(number("--histories", 1_000_000), number("--seed", 0), has("--publish"))
+            match value::<PathBuf>(&args, "--from") {
+                Some(file) => simulate::publish_from(&file),
+                None => simulate::run(number("--histories", 1_000_000), number("--seed", 0), has("--publish")),
+            }
         }
-        Some("torture") => torture::run(&args[1..], has("--publish")),
+        Some("torture") => match value::<PathBuf>(&args, "--from") {
+            Some(file) => torture::publish_from(&file),
+            None => torture::run(&args[1..], has("--publish")),
+        },
         Some("test") => test::run(!has("--no-browsers")),
         _ => {
             print!("{HELP}");

@@ -25,13 +25,16 @@ pub fn run(args: &[String], publish: bool) -> Result<(), Failure> {
     fresh(profiles)?;
     // Of the engines that came to their end, one that did not takes nothing away.
     if publish && json.exists() {
-        quote(&json)?;
+        publish_from(&json)?;
     }
     done
 }
 
-/// Publishes what came of it.
-fn quote(json: &Path) -> Result<(), Failure> {
+/// Publishes what a run on this machine wrote. Engines of which it has nothing stay as they are known.
+///
+/// # Errors
+/// When the file is not what a run writes.
+pub fn publish_from(json: &Path) -> Result<(), Failure> {
     let text = fs::read_to_string(json).map_err(|error| format!("{}: {error}", json.display()))?;
     let torture: Torture = serde_json::from_str(&text).map_err(|error| error.to_string())?;
     let torture = Torture { run: machine::run(vec![machine::rustc()]), ..torture };
