@@ -1,6 +1,7 @@
 //! Drives the kiosk in three browser engines, over WebDriver. The journeys, the screenshots, the figures and the torture stand on it.
 
 pub mod browser;
+mod chromium;
 pub mod driver;
 pub mod engine;
 pub mod figures;

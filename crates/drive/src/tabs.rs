@@ -2,23 +2,8 @@
 
 use crate::browser::{Browser, words};
 use crate::{Engine, Failure};
-use fantoccini::wd::{WebDriverCompatibleCommand, WindowHandle};
-use http::Method;
-use serde_json::{Value, json};
-
-/// A command of Chromium's own.
-#[derive(Debug)]
-struct Cdp(&'static str, Value);
-
-impl WebDriverCompatibleCommand for Cdp {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (Method, Option<String>) {
-        (Method::POST, Some(json!({ "cmd": self.0, "params": self.1 }).to_string()))
-    }
-}
+use fantoccini::wd::WindowHandle;
+use serde_json::json;
 
 impl Browser {
     /// Opens another tab and steers it.
@@ -92,6 +77,6 @@ impl Browser {
             return Ok(());
         }
         let state = if frozen { "frozen" } else { "active" };
-        self.command(Cdp("Page.setWebLifecycleState", json!({ "state": state }))).await.map(drop)
+        self.cdp("Page.setWebLifecycleState", json!({ "state": state })).await.map(drop)
     }
 }

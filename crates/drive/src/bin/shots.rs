@@ -4,9 +4,7 @@
 use drive::browser::Browser;
 use drive::tour::{Visitor, practice, tour, trouble};
 use drive::{Engine, Failure, Kiosk};
-use fantoccini::wd::WebDriverCompatibleCommand;
-use http::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::path::PathBuf;
 
 /// How a screen is looked at.
@@ -42,30 +40,16 @@ struct Photographer {
     only: Option<String>,
 }
 
-/// A command of Chromium's own.
-#[derive(Debug)]
-struct Chromium(&'static str, Value);
-
-impl WebDriverCompatibleCommand for Chromium {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (Method, Option<String>) {
-        (Method::POST, Some(json!({ "cmd": self.0, "params": self.1 }).to_string()))
-    }
-}
-
 async fn pose(browser: &Browser, look: &Look) -> Result<(), Failure> {
     let (width, height) = look.size;
     let size = json!({ "width": width, "height": height, "deviceScaleFactor": look.scale, "mobile": false });
-    browser.command(Chromium("Emulation.setDeviceMetricsOverride", size)).await?;
+    browser.cdp("Emulation.setDeviceMetricsOverride", size).await?;
     browser.js("document.documentElement.dataset.textSize = arguments[0]", vec![json!(look.text_size)]).await?;
     let features = json!({ "media": look.media, "features": [
         { "name": "prefers-color-scheme", "value": look.colours },
         { "name": "prefers-reduced-motion", "value": "reduce" },
     ] });
-    browser.command(Chromium("Emulation.setEmulatedMedia", features)).await.map(|_| ())
+    browser.cdp("Emulation.setEmulatedMedia", features).await.map(|_| ())
 }
 
 impl Visitor for Photographer {

@@ -5,8 +5,6 @@ use drive::browser::Browser;
 use drive::engine::Storage;
 use drive::growth::{Grown, Step};
 use drive::{Engine, Failure, Kiosk};
-use fantoccini::wd::WebDriverCompatibleCommand;
-use http::Method;
 use inkseal::text::{fill, text};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -170,20 +168,6 @@ impl Office<'_> {
     }
 
     async fn ask(&self, command: &'static str, parameters: Value) -> Result<Value, Failure> {
-        self.browser().command(Chromium(command, parameters)).await
-    }
-}
-
-/// A command of Chromium's own.
-#[derive(Debug)]
-struct Chromium(&'static str, Value);
-
-impl WebDriverCompatibleCommand for Chromium {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (Method, Option<String>) {
-        (Method::POST, Some(json!({ "cmd": self.0, "params": self.1 }).to_string()))
+        self.browser().cdp(command, parameters).await
     }
 }
