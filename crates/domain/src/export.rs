@@ -103,9 +103,10 @@ impl Export<'_> {
         &self,
         waiting: &impl Waiting,
         desk: &Desk<L, J, S>,
-        (first, last): (u64, u64),
+        range: (u64, u64),
         moment: &Moment,
     ) -> Result<Exports, ExportError> {
+        let (first, last) = self.widened(desk, range);
         let steps = Steps { waiting, of: (last + 1).saturating_sub(first) as usize };
         let unsigned = steps.fix(&self.batch(desk, first, last, moment.at, self.by)?).await?;
         let kiosk_signature = desk.signer().sign(unsigned.kiosk_input().as_bytes()).await?;
@@ -124,7 +125,7 @@ impl Export<'_> {
         let exports = steps.finish(desk, &unsigned, exported, moment.utc_offset_min).await?;
         let act = Act::Exported(exports.exported.clone());
         let activity = Activity { by: self.by.to_owned(), about: vec![], act };
-        desk.keep(Body::Activity(Box::new(activity)), moment).await?;
+        desk.keep_insisting(Body::Activity(Box::new(activity)), moment).await?;
         Ok(exports)
     }
 

@@ -122,6 +122,6 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
     async fn bring_back(&self, proved: &Proved, by: &str, moment: &Moment) -> Result<Kept, KeepError> {
         let act = Act::Imported { jws: proved.jws().to_owned() };
         let activity = Activity { by: by.to_owned(), about: vec![], act };
-        self.keep(Body::Activity(Box::new(activity)), moment).await
+        self.keep_insisting(Body::Activity(Box::new(activity)), moment).await
     }
 }

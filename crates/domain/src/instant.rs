@@ -7,6 +7,10 @@ use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Instant(i64);
 
+/// 0001-01-02 and 9999-12-31, both at 00:00 UTC: a day from the ends, because no wall clock is further from UTC.
+const FIRST_S: i64 = -62_135_510_400;
+const LAST_S: i64 = 253_402_214_400;
+
 /// What a wall clock shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Local {
@@ -23,10 +27,11 @@ pub struct Local {
 }
 
 impl Instant {
-    /// From milliseconds since 1970, as browsers count; what lies outside the years 1 to 9999 becomes 1970.
+    /// From milliseconds since 1970, as browsers count; what lies outside the years 1 to 9999, or so near to their ends that a wall clock
+    /// somewhere does, becomes 1970.
     pub fn from_unix_ms(ms: i64) -> Self {
         let seconds = ms.div_euclid(1000);
-        Self(OffsetDateTime::from_unix_timestamp(seconds).map_or(0, OffsetDateTime::unix_timestamp))
+        Self(if (FIRST_S..LAST_S).contains(&seconds) { seconds } else { 0 })
     }
 
     /// Seconds since 1970.

@@ -219,6 +219,16 @@ fn is_no_hash(hash: &Hash) -> bool {
 }
 
 /// A random UUID (RFC 9562 §5.4) from 16 random bytes.
+/// The 16 bytes of an id, as [`Stamp`] takes them; `None` for anything but a UUID.
+pub fn id_bytes(id: &str) -> Option<[u8; 16]> {
+    let digits = id.replace('-', "");
+    let mut bytes = [0; 16];
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(digits.get(2 * at..2 * at + 2)?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
 fn uuid_v4(mut bytes: [u8; 16]) -> String {
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;

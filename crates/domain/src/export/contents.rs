@@ -47,6 +47,20 @@ impl Export<'_> {
         })
     }
 
+    /// The range, made wider where its ends lie in what cannot be read, as far as the chain's hash is known again: a record may be in two
+    /// files, but never in none.
+    pub(super) fn widened<L: Medium, J: Medium, S: Sign>(
+        &self,
+        desk: &Desk<L, J, S>,
+        (first, last): (u64, u64),
+    ) -> (u64, u64) {
+        let lines = self.log.lines();
+        let starts = |line: &&Line| line.first_seq() <= first && self.hash_before(desk, line.first_seq()).is_some();
+        let ends = |line: &&Line| line.last_seq() >= last && self.hash_of(desk, line.last_seq()).is_some();
+        let first = lines.iter().rev().find(starts).map_or(first, Line::first_seq);
+        (first, lines.iter().find(ends).map_or(last, Line::last_seq))
+    }
+
     fn hash_before<L: Medium, J: Medium, S: Sign>(&self, desk: &Desk<L, J, S>, first: u64) -> Option<Hash> {
         if first == 1 {
             return Some(chain_start(desk.certificate()));

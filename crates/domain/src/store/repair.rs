@@ -170,7 +170,7 @@ impl<'a> Planner<'a> {
             .collect();
         for key in keys {
             let Key::Slot(name, _) = key else { continue };
-            match slot::newest(self.sides().map(|(_, contents)| contents), name) {
+            match slot::standing(self.journal, self.local, name) {
                 Some(newest) if *key == Key::slot(name, newest.generation) => {
                     self.heal(key, &newest.write(), |other| supersedes(&newest, key, other));
                 }
@@ -221,17 +221,20 @@ impl<'a> Planner<'a> {
         self.plan.repairs.push(Repair::Quarantined { key: key.clone(), side, kept_as });
     }
 
-    /// What one side keeps in quarantine or from an earlier chain, the other gets too.
+    /// What one side keeps in quarantine, the other gets too. What was set aside of an earlier chain the journal had first: where it has it no
+    /// more, it was brought back.
     fn second_copies(&mut self) {
         let Some(local) = self.local else { return };
-        let lacks = |from: &Contents, to: &Contents| -> Vec<Op> {
-            from.iter()
-                .filter(|(key, _)| matches!(key, Key::Quarantine(_) | Key::Past(_)) && to.get(key).is_none())
-                .map(|(key, text)| Op::Put(key.name(), text.to_owned()))
-                .collect()
+        let lacks = |from: &Contents, to: &Contents, which: fn(&Key) -> bool| -> Vec<Op> {
+            let lacking = from.iter().filter(|(key, _)| which(key) && to.get(key).is_none());
+            lacking.map(|(key, text)| Op::Put(key.name(), text.to_owned())).collect()
         };
-        self.plan.keep.extend(lacks(local, self.journal));
-        self.plan.local_keep.extend(lacks(self.journal, local));
+        let quarantined = |key: &Key| matches!(key, Key::Quarantine(_));
+        let kept = |key: &Key| matches!(key, Key::Quarantine(_) | Key::Past(_));
+        self.plan.keep.extend(lacks(local, self.journal, quarantined));
+        self.plan.local_keep.extend(lacks(self.journal, local, kept));
+        let released = local.iter().filter(|(key, _)| matches!(key, Key::Past(_)) && self.journal.get(key).is_none());
+        self.plan.local.extend(released.map(|(key, _)| Op::Delete(key.name())));
     }
 
     fn unknown(&mut self) {

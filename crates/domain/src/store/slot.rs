@@ -1,5 +1,5 @@
 //! A small value that may be rewritten (key file, certificate, settings), as one line:
-//! `inkslot1.<generation>.<base64url of the value>.<sum>`. Of all copies the highest generation stands.
+//! `inkslot1.<generation>.<base64url of the value>.<sum>`. The highest generation stands, and the journal decides.
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 
@@ -50,7 +50,21 @@ pub(super) fn read(key: &Key, text: &str) -> Result<Slot, Damage> {
     }
 }
 
-/// The value that stands for `name`: the highest generation, of two equal ones the first side's.
+/// The value that stands for `name`: the journal's newest, which is always written first. localStorage's counts only where the journal has
+/// none, or damaged bytes in the very cell in which the newer one stood; otherwise it is of another kiosk, given back by a crash.
+pub(super) fn standing(journal: &Contents, local: Option<&Contents>, name: &str) -> Option<Slot> {
+    let (own, other) = (newest([journal], name), local.and_then(|local| newest([local], name)));
+    let is_damaged = |slot: &Slot| {
+        let key = Key::slot(name, slot.generation);
+        journal.get(&key).is_some_and(|text| read(&key, text).is_err())
+    };
+    match (own, other) {
+        (Some(own), Some(other)) if other.generation > own.generation && is_damaged(&other) => Some(other),
+        (own, other) => own.or(other),
+    }
+}
+
+/// The highest generation of all, of two equal ones the first side's.
 pub(super) fn newest<'a>(sides: impl IntoIterator<Item = &'a Contents>, name: &str) -> Option<Slot> {
     let cells = [Key::slot(name, 0), Key::slot(name, 1)];
     let read =

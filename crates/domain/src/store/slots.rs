@@ -30,13 +30,13 @@ pub struct CanaryError {
 }
 
 impl<L: Medium, J: Medium> Vault<L, J> {
-    /// The value of a slot: of all copies, the highest generation.
+    /// The value of a slot: the highest generation, where the journal decides.
     ///
     /// # Errors
     /// [`MediumError`], when the journal cannot be read.
     pub async fn slot(&self, name: &str) -> Result<Option<Slot>, MediumError> {
         let (local, journal) = self.cells(name).await?;
-        Ok(slot::newest([&journal, &local], name))
+        Ok(slot::standing(&journal, Some(&local), name))
     }
 
     /// Writes a slot under the next generation: the journal first, strict, read back; then localStorage. The value

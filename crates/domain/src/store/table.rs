@@ -47,26 +47,33 @@ pub(super) struct Standing<'a> {
 pub(super) fn decide<'a>(local: Option<&'a Contents>, journal: &'a Contents) -> Standing<'a> {
     let sides: Vec<&Contents> = [Some(journal), local].into_iter().flatten().collect();
     let copies = Copies::read(&sides);
-    // A crash can bring back what localStorage held of an earlier chain. There its word about where the chain is counts for nothing.
-    let trusted = local.filter(|_| !journal.follows_another());
-    let head = |side: &Contents| Chain::parse(side.get(&Key::Head)?).ok();
-    let (journal_head, local_head) = (head(journal), trusted.and_then(head));
-    let head_read = journal_head.is_some() || local_head.is_some();
-    let all_records = || trusted.and_then(|_| copies.chain_of_records());
-    let journal_records = || Copies::read(&[journal]).chain_of_records().or_else(all_records);
-    let is_torn = journal_head.is_none();
-    let Some(mut chain) = copies.chain(journal_head, local_head, journal_records) else {
-        return Standing::default();
+    let journal_head = head(journal);
+    let (is_torn, said) = (journal_head.is_none(), said(local, journal));
+    let found = match journal_head {
+        Some(chain) => Some(copies.moved_on(chain)),
+        None => copies.without_a_head(&Copies::read(&[journal]), said.clone(), !journal.follows_another()),
     };
+    let Some(mut chain) = found else { return Standing::default() };
     if is_torn {
         pass_over_unreadable(&mut chain, journal);
     }
+    let head_read = !is_torn || said.is_some_and(|said| copies.bear_out(&said));
     if !head_read {
         reach_down(&mut chain, &sides);
     }
     let records = copies.walk_down(&chain);
     let damaged = damaged(&sides, &chain, &records);
     Standing { chain: Some(chain), head_read, records, damaged }
+}
+
+fn head(side: &Contents) -> Option<Chain> {
+    Chain::parse(side.get(&Key::Head)?).ok()
+}
+
+/// Where localStorage says that the chain is. In a chain that began after another one that is worth nothing: a crash can bring back what
+/// localStorage held of that one.
+fn said(local: Option<&Contents>, journal: &Contents) -> Option<Chain> {
+    local.filter(|_| !journal.follows_another()).and_then(head)
 }
 
 /// Without the journal's head, bytes above the last readable record are a record all the same: its number may have been given to a
@@ -133,22 +140,33 @@ impl<'a> Copies<'a> {
         self.good.get(&seq).map_or(&[], Vec::as_slice)
     }
 
-    /// The head is what the journal says, moved on by records above it that fit. Where it cannot be read, what the
-    /// journal's records show. In either case localStorage's copy counts where it is further: a number that a signer has
-    /// seen is never given twice.
-    fn chain(
-        &self,
-        journal: Option<Chain>,
-        local: Option<Chain>,
-        journal_records: impl FnOnce() -> Option<Chain>,
-    ) -> Option<Chain> {
-        let purged = local.as_ref().map(|chain| chain.purged.clone());
-        let first = journal.or_else(|| {
-            let records = journal_records()?;
-            Some(Chain { purged: purged.unwrap_or(records.purged), head: records.head })
-        });
-        let chains = first.into_iter().chain(local).map(|chain| self.moved_on(chain));
-        chains.reduce(|first, second| if second.head.seq > first.head.seq { second } else { first })
+    /// Where the chain is when the journal's head cannot be read: where `own`, the journal's records, show it; without any, all records
+    /// that there are. What localStorage `said` counts as far as these bear it out, and then for how far was purged too: it may be
+    /// of another kiosk, given back by a crash after the tablet was cleared.
+    fn without_a_head(&self, own: &Copies, said: Option<Chain>, trusted: bool) -> Option<Chain> {
+        let shown = own.chain_of_records().or_else(|| if trusted { self.chain_of_records() } else { None });
+        let Some(shown) = shown else {
+            // Nothing but a beginning can be told from nothing.
+            return said.filter(|said| said.head.seq == 0);
+        };
+        let is_borne_out = said.as_ref().is_some_and(|said| self.bear_out(said));
+        let Some(said) = said.filter(|said| is_borne_out || said.purged.seq < shown.purged.seq) else {
+            return Some(self.moved_on(shown));
+        };
+        if !is_borne_out {
+            // That less was purged costs nothing but a question.
+            return Some(self.moved_on(Chain { purged: said.purged, head: shown.head }));
+        }
+        let shown = self.moved_on(Chain { purged: said.purged.clone(), head: shown.head });
+        let said = self.moved_on(said);
+        Some(if said.head.seq > shown.head.seq { said } else { shown })
+    }
+
+    /// Whether a record is this very end of a chain, or follows it.
+    fn bear_out(&self, said: &Chain) -> bool {
+        let is_end = |found: &Found| found.entry.hash == said.head.hash;
+        let follows = |found: &Found| found.entry.follows(&said.head);
+        self.at(said.head.seq).iter().any(is_end) || self.at(said.head.seq + 1).iter().any(follows)
     }
 
     fn moved_on(&self, mut chain: Chain) -> Chain {

@@ -124,6 +124,12 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         ops.extend(covered);
         match self.commit_making_room(&self.journal, Some(guard), ops).await {
             Ok(()) => Ok(()),
+            // A medium may have done it, said that there was no room, and been asked once more.
+            Err(CommitError::Moved { .. } | CommitError::Present { .. })
+                if self.is_recorded(entry).await == Ok(true) =>
+            {
+                Ok(())
+            }
             Err(CommitError::Moved { .. }) => {
                 let head = self.journal_chain().await?.head;
                 Err(AppendError::HeadMoved { head })

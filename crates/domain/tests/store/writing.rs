@@ -22,7 +22,6 @@ fn of_all_copies_of_a_slot_the_highest_generation_stands() {
     // What stands in the two cells of localStorage and of the journal.
     for cells in [
         [Some(&*old), None, None, Some(&*new)],
-        [None, Some(&*new), Some(&*old), None],
         [Some("torn"), Some("torn"), Some(&*old), Some(&*new)],
         [Some(&*old), Some(&*new), Some(&*old), Some("torn")],
         [Some(&*new), None, Some(&*old), Some(&*new)],
@@ -42,6 +41,21 @@ fn of_all_copies_of_a_slot_the_highest_generation_stands() {
         if cells.contains(&Some("torn")) {
             tablet.assert_both_keep("torn");
         }
+        tablet.assert_next_start_is_quiet();
+    }
+}
+
+#[test]
+fn a_value_that_the_journal_never_had_replaces_none() {
+    let slot = |generation, value: &str| Slot { generation, value: value.into() }.write();
+    for (generation, cell) in [(3, "slot.settings.1"), (4, "slot.settings.0")] {
+        let tablet = Tablet::with_five_records();
+        let foreign = slot(generation, "of another kiosk");
+        tablet.journal.set("slot.settings.0", Some(&slot(2, "own")));
+        tablet.local.set(cell, Some(&foreign));
+        let (vault, _) = tablet.start();
+        assert_eq!(block_on(vault.slot("settings")).unwrap().unwrap().value, "own");
+        tablet.assert_both_keep(&foreign);
         tablet.assert_next_start_is_quiet();
     }
 }

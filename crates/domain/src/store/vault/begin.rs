@@ -88,9 +88,11 @@ impl Aside {
         })
     }
 
-    /// Its bytes under their new keys.
+    /// Its bytes under their new keys; those of chains before it under the keys that they have.
     fn kept(&self, side: &Contents) -> Vec<Op> {
-        self.of(side).map(|(key, text)| Op::Put(key.past(self.nth, text), text.to_owned())).collect()
+        let older = side.iter().filter(|(key, _)| matches!(key, Key::Past(_)));
+        let own = self.of(side).map(|(key, text)| Op::Put(key.past(self.nth, text), text.to_owned()));
+        own.chain(older.map(|(key, text)| Op::Put(key.name(), text.to_owned()))).collect()
     }
 
     /// What stays when all the rest was brought back: that there was a chain before.
@@ -106,8 +108,9 @@ impl Aside {
 
     /// One after the other, so that little room is needed.
     fn moved(&self, side: &Contents) -> Vec<Op> {
-        let pairs = self.kept(side).into_iter().zip(self.of(side).map(|(key, _)| Op::Delete(key.name())));
-        pairs.flat_map(|(keep, remove)| [keep, remove]).collect()
+        let moved =
+            |(key, text): (&Key, &str)| [Op::Put(key.past(self.nth, text), text.to_owned()), Op::Delete(key.name())];
+        self.of(side).flat_map(moved).collect()
     }
 }
 
