@@ -72,13 +72,18 @@ impl Shell {
     }
 
     async fn enter(self, name: &str, secret: OfficeSecret, by: OpenedBy, failures: u32) -> Result<(), String> {
+        // What was pressed while the page stood still counts: whoever went away opens no door.
+        clock::painted().await;
+        if self.door.get_untracked() != Door::Unlock {
+            return Ok(());
+        }
         if self.can_begin_again() {
             self.begin_again(name, &secret).await?;
         }
         let desk = self.desk().ok_or("the kiosk is not set up")?;
         let opened = self.open_everything(&desk, name, &secret).await;
         self.opening.set(None);
-        let Some(log) = opened? else { return Ok(()) };
+        let Some(log) = opened?.filter(|_| self.door.get_untracked() == Door::Unlock) else { return Ok(()) };
         self.session.set(Some(Rc::new(Session::over(name, secret, log))));
         self.ask_to_persist();
         if by == OpenedBy::Kit {

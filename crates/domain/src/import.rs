@@ -101,10 +101,10 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
     ) -> Result<bool, ImportError> {
         let Some((name, entry)) = taking.left.next() else { return Ok(false) };
         let Some(proved) = self.open_earlier(&entry, secret) else { return Ok(true) };
-        // One that itself brought something back is of no use where that stands here already.
+        // Of one that itself brought something back only that comes: wrapped once more each time, it would grow without end.
         let innermost = proved.with_imported().last().unwrap_or(&proved);
         if !taking.here.contains(&innermost.record().id) {
-            self.bring_back(&proved, by, moment).await?;
+            self.bring_back(innermost, by, moment).await?;
             taking.brought += 1;
         }
         taking.here.extend(proved.with_imported().map(|record| record.record().id.clone()));

@@ -149,6 +149,35 @@ fn what_localstorage_still_has_of_the_first_chain_is_not_brought_back_twice() {
 }
 
 #[test]
+fn a_new_chain_does_not_begin_on_half_of_what_localstorage_has() {
+    let sample = lost();
+    for call in 1..12 {
+        let local = FaultyMedium::new(sample.local.clone(), power(), []);
+        let (vault, start) = block_on(Vault::open(local.clone(), MemoryMedium::default())).unwrap();
+        assert!(start.journal_lost);
+        local.add_faults([(call, Fault::Fail)]);
+        let whole = |left: SetUp| left.certificates.len() == 1 && left.key_file == sample.key_file;
+        assert!(block_on(SetUp::read(&vault)).map_or(true, |left| left.is_some_and(whole)), "call {call}");
+    }
+}
+
+#[test]
+fn what_comes_back_a_second_time_does_not_grow() {
+    let sample = lost();
+    let sizes: Vec<usize> = (0..3)
+        .map(|_| {
+            let desk = begin_again(&sample, sample.local.clone(), MemoryMedium::default()).unwrap();
+            let log = take_over(&sample, &desk).unwrap();
+            let line = log
+                .proved()
+                .find(|proved| proved.told().record().signer_name().is_some_and(|name| name.as_str() == "Three"));
+            line.unwrap().jws().len()
+        })
+        .collect();
+    assert!(sizes[1] == sizes[0] && sizes[2] == sizes[0], "{sizes:?}");
+}
+
+#[test]
 fn what_was_brought_back_is_owed_where_it_stands_now() {
     let sample = lost();
     let desk = begin_again(&sample, sample.local.clone(), MemoryMedium::default()).unwrap();

@@ -83,13 +83,16 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         Ok(())
     }
 
-    /// Both cells of a slot, on both media. Without localStorage the journal alone answers.
+    /// Both cells of a slot, on both media. Without localStorage the journal alone answers, unless it is lost.
     async fn cells(&self, name: &str) -> Result<(Contents, Contents), MediumError> {
         let mut local = Vec::new();
         let mut journal = Vec::new();
         for key in [Key::slot(name, 0).name(), Key::slot(name, 1).name()] {
-            if let Ok(Some(text)) = self.local.get(&key).await {
-                local.push((key.clone(), text));
+            match self.local.get(&key).await {
+                Ok(Some(text)) => local.push((key.clone(), text)),
+                // With the journal lost nothing else knows it, and a new chain must not begin on half of what there is.
+                Err(cause) if self.not_ready.get() == Some(NotReady::JournalLost) => return Err(cause),
+                Ok(None) | Err(_) => {}
             }
             if let Some(text) = self.journal.get(&key).await? {
                 journal.push((key, text));
