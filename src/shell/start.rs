@@ -68,6 +68,10 @@ impl Shell {
             return Err(fault.into());
         }
         if vault.head().is_none() {
+            // What cannot be looked at may hold everything that there is.
+            if let Some(fault) = start.local_failed {
+                return Err(fault.into());
+            }
             self.bare.set_value(Some(vault));
             return Ok(Door::First);
         }
