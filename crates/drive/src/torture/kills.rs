@@ -1,6 +1,6 @@
 //! The killing: when, how often, and on which profile.
 
-use super::witness::Witness;
+use super::witness::{Waited, Witness};
 use super::{Phase, evidence};
 use crate::engine::{Engine, Storage};
 use crate::{Browser, Failure, kiosk};
@@ -22,6 +22,8 @@ const AIMS: [(Phase, u64); 8] = [
     (Phase::StartUp, 50),
     (Phase::StartUp, 3000),
 ];
+/// How often an engine may stand still in one tablet's life.
+const MOST_STANDING: u64 = 3;
 const AT_FIRST: (Phase, u64) = (Phase::SetUp, 150);
 
 /// Random numbers that a seed gives again (SplitMix64).
@@ -61,15 +63,16 @@ pub async fn kiosk(engine: Engine, kills: u64, seed: u64, progress: impl Fn(&Kil
             };
             let times = if matches!(phase, Phase::StartUp | Phase::SetUp) { 1 } else { 1 + dice.below(3) };
             tablet.open("kiosk", n).await?;
-            tablet.witness.wait_for(phase, times)?;
+            tablet.wait_for(phase, times)?;
             tablet.kill(Duration::from_micros(dice.below(within_ms * 1000)))?;
             tablet.browser.start_again().await?;
             progress(&tablet.so_far(&all));
         }
         let mut run = KILLS_A_TABLET;
         tablet.open("finish", run).await?;
-        while !tablet.witness.wait_for(Phase::Done, 1)? {
+        while tablet.wait_for(Phase::Done, 1)? != Waited::Begun {
             run += 1;
+            tablet.browser.restart().await?;
             tablet.open("finish", run).await?;
         }
         tablet.witness.ledger(evidence::judge);
@@ -87,7 +90,7 @@ pub async fn naive(engine: Engine, kills: u64, seed: u64) -> Result<Kills, Failu
     let mut tablet = Tablet::new(engine).await?;
     for n in 0..=kills {
         tablet.open("naive", n).await?;
-        tablet.witness.wait_for(Phase::Sign, 1)?;
+        tablet.wait_for(Phase::Sign, 1)?;
         if n < kills {
             tablet.kill(Duration::from_micros(dice.below(2_000_000)))?;
             tablet.browser.start_again().await?;
@@ -101,10 +104,12 @@ pub async fn naive(engine: Engine, kills: u64, seed: u64) -> Result<Kills, Failu
 /// # Errors
 /// What keeps the experiment from going on.
 pub async fn compute(engine: Engine, pages: u64) -> Result<Computed, Failure> {
-    let tablet = Tablet::new(engine).await?;
+    let mut tablet = Tablet::new(engine).await?;
     for n in 0..pages {
         tablet.open("compute", n).await?;
-        tablet.witness.wait_for(Phase::Done, 1)?;
+        if tablet.wait_for(Phase::Done, 1)? != Waited::Begun {
+            tablet.browser.restart().await?;
+        }
     }
     Ok(tablet.witness.computed())
 }
@@ -120,6 +125,17 @@ impl Tablet {
     async fn open(&self, what: &str, run: u64) -> Result<(), Failure> {
         self.witness.forget_phases();
         self.browser.set_out(&format!("{}torture/index.html?{what}.{run}", self.server.address())).await
+    }
+
+    /// As the witness does, and counts how often an engine stood still. Once in a while is the engine's own; a program that does would show
+    /// far more often.
+    fn wait_for(&mut self, phase: Phase, times: u64) -> Result<Waited, Failure> {
+        let waited = self.witness.wait_for(phase, times)?;
+        self.tally.stood_still += u64::from(waited == Waited::StoodStill);
+        if self.tally.stood_still > MOST_STANDING {
+            return Err("the page stands still again and again".to_owned());
+        }
+        Ok(waited)
     }
 
     fn kill(&mut self, after: Duration) -> Result<(), Failure> {

@@ -12,7 +12,7 @@ use xtask::reliability::Computed;
 use xtask::server::Listener;
 
 /// How long a phase may take to begin.
-const PATIENCE: Duration = Duration::from_secs(90);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a page tells.
 #[derive(Deserialize)]
@@ -50,6 +50,17 @@ pub(super) struct Started {
     pub restored: u64,
     pub repairs: Vec<String>,
     pub is_ready: bool,
+}
+
+/// What came of waiting for a phase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Waited {
+    /// It began.
+    Begun,
+    /// The program ended by itself before.
+    Stopped,
+    /// Nothing more was heard.
+    StoodStill,
 }
 
 /// The witness of one tablet's life.
@@ -108,11 +119,11 @@ impl Witness {
         self.scene().phase.unwrap_or(Phase::Loading)
     }
 
-    /// Waits until a phase has begun so many times, and says whether it has: a program may end by itself before.
+    /// Waits until a phase has begun so many times, and says what came first: a program may end by itself, and an engine stand still.
     ///
     /// # Errors
-    /// When it does not, or when the page is in trouble.
-    pub fn wait_for(&self, phase: Phase, times: u64) -> Result<bool, Failure> {
+    /// When the page is in trouble.
+    pub fn wait_for(&self, phase: Phase, times: u64) -> Result<Waited, Failure> {
         let waits = |scene: &mut Scene| {
             let begun = scene.begun.get(&phase).is_some_and(|begun| *begun >= times);
             !begun && !scene.has_stopped && scene.ledger.faults().is_empty()
@@ -120,8 +131,12 @@ impl Witness {
         let scene = self.scene();
         let (scene, late) = self.0.1.wait_timeout_while(scene, PATIENCE, waits).unwrap_or_else(PoisonError::into_inner);
         match scene.ledger.faults() {
-            [] if late.timed_out() => Err(format!("{phase:?} does not begin; the page is at {:?}", scene.phase)),
-            [] => Ok(!scene.has_stopped),
+            [] if late.timed_out() => {
+                eprintln!("{phase:?} does not begin; the page is at {:?}", scene.phase);
+                Ok(Waited::StoodStill)
+            }
+            [] if scene.has_stopped => Ok(Waited::Stopped),
+            [] => Ok(Waited::Begun),
             faults => Err(faults.join("\n")),
         }
     }
