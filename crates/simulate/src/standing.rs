@@ -19,8 +19,13 @@ pub type Standing = BTreeMap<String, BTreeSet<Place>>;
 pub fn standing(tablet: &Tablet) -> Standing {
     let observer = Observer::of(tablet);
     let mut standing = Standing::new();
-    for (key, text) in [Side::Local, Side::Journal].into_iter().flat_map(|side| tablet.disk.on_disk(side)) {
-        let key = Key::parse(&key);
+    let journal = tablet.disk.on_disk(Side::Journal);
+    for (name, text) in [Side::Local, Side::Journal].into_iter().flat_map(|side| tablet.disk.on_disk(side)) {
+        let key = Key::parse(&name);
+        // What the journal let go of, a crash may have given back to localStorage.
+        if observer.stands && matches!(key, Key::Past(_)) && !journal.contains_key(&name) {
+            continue;
+        }
         let Some(entry) = readable(&key, &text) else { continue };
         for (hash, place) in observer.records_of(&entry, matches!(key, Key::Past(_))) {
             standing.entry(hash).or_default().extend(place);
