@@ -149,17 +149,13 @@ impl<'a> Copies<'a> {
             // Nothing but a beginning can be told from nothing.
             return said.filter(|said| said.head.seq == 0);
         };
-        let is_borne_out = said.as_ref().is_some_and(|said| self.bear_out(said));
-        let Some(said) = said.filter(|said| is_borne_out || said.purged.seq < shown.purged.seq) else {
-            return Some(self.moved_on(shown));
-        };
-        if !is_borne_out {
-            // That less was purged costs nothing but a question.
-            return Some(self.moved_on(Chain { purged: said.purged, head: shown.head }));
-        }
-        let shown = self.moved_on(Chain { purged: said.purged.clone(), head: shown.head });
-        let said = self.moved_on(said);
-        Some(if said.head.seq > shown.head.seq { said } else { shown })
+        let borne_out = said.clone().filter(|said| self.bear_out(said));
+        // That less was purged costs nothing but a question.
+        let less = said.filter(|said| said.purged.seq < shown.purged.seq);
+        let purged = borne_out.clone().or(less).map_or(shown.purged, |said| said.purged);
+        let shown = self.moved_on(Chain { purged, head: shown.head });
+        let further = borne_out.map(|said| self.moved_on(said)).filter(|said| said.head.seq > shown.head.seq);
+        Some(further.unwrap_or(shown))
     }
 
     /// Whether a record is this very end of a chain, or follows it.

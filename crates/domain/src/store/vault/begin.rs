@@ -26,7 +26,8 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         let local = look.local.as_ref().map_err(|cause| BeginError::Local(cause.clone()))?;
         let aside = Aside { nth: next_past(&look) };
         let guard = Guard { key: Key::Head.name(), expected: look.journal.get(&Key::Head).map(str::to_owned) };
-        let mut ops = [aside.kept(&look.journal), aside.kept(local), aside.removed(&look.journal)].concat();
+        let mut ops =
+            [aside.kept(&look.journal), aside.kept(local), older(local), aside.removed(&look.journal)].concat();
         ops.push(aside.mark());
         ops.push(Op::Delete(Key::Head.name()));
         self.write(&self.journal, Some(guard), ops).await?;
@@ -57,7 +58,7 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         let head = vec![Op::Put(Key::Head.name(), chain.write())];
         let guard = Guard { key: Key::Head.name(), expected: found };
 
-        let mut keep = [aside.kept(&look.journal), aside.kept(local)].concat();
+        let mut keep = [aside.kept(&look.journal), aside.kept(local), older(local)].concat();
         if !keep.is_empty() {
             keep.push(aside.mark());
         }
@@ -88,11 +89,9 @@ impl Aside {
         })
     }
 
-    /// Its bytes under their new keys; those of chains before it under the keys that they have.
+    /// Its bytes under their new keys.
     fn kept(&self, side: &Contents) -> Vec<Op> {
-        let older = side.iter().filter(|(key, _)| matches!(key, Key::Past(_)));
-        let own = self.of(side).map(|(key, text)| Op::Put(key.past(self.nth, text), text.to_owned()));
-        own.chain(older.map(|(key, text)| Op::Put(key.name(), text.to_owned()))).collect()
+        self.of(side).map(|(key, text)| Op::Put(key.past(self.nth, text), text.to_owned())).collect()
     }
 
     /// What stays when all the rest was brought back: that there was a chain before.
@@ -114,14 +113,17 @@ impl Aside {
     }
 }
 
+/// What localStorage has of chains before that, under the keys that it has there: a lost journal lost these too.
+fn older(local: &Contents) -> Vec<Op> {
+    let older = local.iter().filter(|(key, _)| matches!(key, Key::Past(_)));
+    older.map(|(key, text)| Op::Put(key.name(), text.to_owned())).collect()
+}
+
 fn next_past(look: &Look) -> u64 {
-    let number = |key: &Key| match key {
-        Key::Past(name) => name.split('.').nth(1)?.parse::<u64>().ok(),
-        _ => None,
-    };
     let sides = [Some(&look.journal), look.local.as_ref().ok()];
     let all = sides.into_iter().flatten().flat_map(Contents::iter);
-    all.filter_map(|(key, _)| number(key)).max().map_or(1, |last| last.saturating_add(1))
+    let numbers = all.filter_map(|(key, _)| Some(key.past_from()?.0));
+    numbers.max().map_or(1, |last| last.saturating_add(1))
 }
 
 fn put_slot(look: &Look, name: &str, value: &str) -> Op {
