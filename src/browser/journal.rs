@@ -4,7 +4,8 @@
 //! A transaction commits by itself when control returns to the event loop with no request pending. What is awaited here
 //! between two requests of one transaction is therefore only another request of it.
 
-use std::{cell::RefCell, rc::Rc};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use inkseal_domain::store::{CommitError, Guard, Medium, MediumError, Op};
 use js_sys::Array;
@@ -15,6 +16,7 @@ use super::local::fault;
 
 mod promise;
 mod renew;
+mod room;
 
 use promise::{complete, database, in_time, result};
 
@@ -30,6 +32,8 @@ const STORES: [&str; 2] = [VALUES, KEYS];
 pub struct JournalMedium {
     name: Rc<str>,
     database: Rc<RefCell<IdbDatabase>>,
+    /// Whether this connection may write.
+    is_renewed: Rc<Cell<bool>>,
 }
 
 impl JournalMedium {
@@ -46,8 +50,8 @@ impl JournalMedium {
     /// # Errors
     /// As [`JournalMedium::open`].
     pub async fn open_named(name: &str) -> Result<Self, MediumError> {
-        let database = connect(name).await?;
-        Ok(JournalMedium { name: name.into(), database: Rc::new(RefCell::new(database)) })
+        let database = Rc::new(RefCell::new(connect(name).await?));
+        Ok(JournalMedium { name: name.into(), database, is_renewed: Rc::default() })
     }
 
     /// Keeps a CryptoKey (or what stands for one) under `name`: strict, done when it is durable.
@@ -86,7 +90,19 @@ impl JournalMedium {
     async fn connect_again(&self) -> Result<(), MediumError> {
         let again = connect(&self.name).await?;
         self.database.replace(again).close();
+        self.is_renewed.set(false);
         Ok(())
+    }
+
+    /// What `read` gives, on another connection where the engine cut this one off: Chromium does so when it finds no room for work of its own.
+    async fn connected<T>(&self, read: impl AsyncFn() -> Result<T, MediumError>) -> Result<T, MediumError> {
+        match read().await {
+            Err(error) if [promise::CLOSED, promise::ABORTED].iter().any(|name| promise::names(&error, name)) => {
+                self.connect_again().await?;
+                read().await
+            }
+            done => done,
+        }
     }
 
     /// One transaction.
@@ -107,11 +123,10 @@ impl JournalMedium {
         store: &str,
         mode: IdbTransactionMode,
     ) -> Result<(IdbTransaction, IdbObjectStore), MediumError> {
-        let begin = || promise::transaction(&self.database.borrow(), store, mode);
-        let transaction = match begin() {
+        let transaction = match self.transaction(store, mode).await? {
             Err(error) if promise::is_closed(&error) => {
                 self.connect_again().await?;
-                begin()
+                self.transaction(store, mode).await?
             }
             begun => begun,
         };
@@ -119,35 +134,55 @@ impl JournalMedium {
         let store = transaction.object_store(store).map_err(fault)?;
         Ok((transaction, store))
     }
+
+    /// A transaction on this connection, or why the engine does not begin it.
+    async fn transaction(
+        &self,
+        store: &str,
+        mode: IdbTransactionMode,
+    ) -> Result<Result<IdbTransaction, JsValue>, MediumError> {
+        if mode == IdbTransactionMode::Readwrite && !self.is_renewed.get() {
+            renew::log().await?;
+            self.is_renewed.set(true);
+        }
+        Ok(promise::transaction(&self.database.borrow(), store, mode))
+    }
 }
 
-/// A connection behind which nothing is torn.
+/// A connection. Chromium does not say so when it is room that it wants.
 async fn connect(name: &str) -> Result<IdbDatabase, MediumError> {
-    let database = database(name, &STORES).await?;
-    renew::if_torn(&database).await?;
-    Ok(database)
+    match database(name, &STORES).await {
+        Err(MediumError::Failed(_)) if !room::is_there().await => Err(MediumError::Full),
+        connected => connected,
+    }
 }
 
 impl Medium for JournalMedium {
     async fn entries(&self) -> Result<Vec<(String, String)>, MediumError> {
-        let (_, store) = self.begin(VALUES, IdbTransactionMode::Readonly).await?;
-        let keys = result(&store.get_all_keys().map_err(fault)?);
-        let values = result(&store.get_all().map_err(fault)?);
-        let keys: Array = in_time(keys).await?.unchecked_into();
-        let values: Array = in_time(values).await?.unchecked_into();
-        let text = |value: JsValue| value.as_string().unwrap_or_default();
-        Ok(keys.iter().map(text).zip(values.iter().map(text)).collect())
+        self.connected(async || {
+            let (_, store) = self.begin(VALUES, IdbTransactionMode::Readonly).await?;
+            let keys = result(&store.get_all_keys().map_err(fault)?);
+            let values = result(&store.get_all().map_err(fault)?);
+            let keys: Array = in_time(keys).await?.unchecked_into();
+            let values: Array = in_time(values).await?.unchecked_into();
+            let text = |value: JsValue| value.as_string().unwrap_or_default();
+            Ok(keys.iter().map(text).zip(values.iter().map(text)).collect())
+        })
+        .await
     }
 
     async fn get(&self, key: &str) -> Result<Option<String>, MediumError> {
-        let (_, store) = self.begin(VALUES, IdbTransactionMode::Readonly).await?;
-        read(&store, key).await
+        self.connected(async || {
+            let (_, store) = self.begin(VALUES, IdbTransactionMode::Readonly).await?;
+            read(&store, key).await
+        })
+        .await
     }
 
     async fn commit(&self, guard: Option<Guard>, ops: Vec<Op>) -> Result<(), CommitError> {
         match self.transact(guard.clone(), ops.clone()).await {
             // Firefox refuses the first write after one that found no room on the disk, before it has written anything.
-            Err(CommitError::Medium(MediumError::Failed(words))) if words.starts_with(promise::CLOSED) => {
+            Err(CommitError::Medium(error)) if promise::names(&error, promise::CLOSED) => {
                 self.connect_again().await?;
                 self.transact(guard, ops).await
             }

@@ -115,3 +115,25 @@ async fn a_full_disk(engine: Engine, tries_again: bool) -> Journey {
     assert_eq!(names(&report), recorded);
     Ok(())
 }
+
+pub async fn what_a_power_cut_tore_at_the_end_of_the_engines_log_loses_nobody(engine: Engine) -> Journey {
+    let (mut kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    kiosk.lock().await?;
+    let mut recorded = Vec::new();
+    // Chromium goes on behind a torn entry, and deletes its whole database at the start after.
+    for name in ["Ana Sample", "Ben Sample", "Cleo Sample"] {
+        assert_eq!(ask_for_paper(&kiosk, name, false).await?, End::Recorded);
+        recorded.push(name.to_owned());
+        kiosk.browser.cut()?;
+        kiosk.browser.tear_the_log()?;
+        kiosk.browser.start_again().await?;
+        kiosk.browser.open(&kiosk.server.address()).await?;
+        kiosk.browser.see(kiosk.text.welcome.lead).await?;
+    }
+    kiosk.unlock(&passphrase).await?;
+    let file = kiosk.export().await?;
+    let report = verify(&std::fs::read(file).map_err(|error| error.to_string())?, &[]);
+    assert_eq!((report.standing, &report.faults[..]), (Standing::OfficeUnconfirmed, &[][..]));
+    assert_eq!(names(&report), recorded);
+    Ok(())
+}

@@ -81,6 +81,7 @@ in_every_engine! {
     media::a_cleared_second_copy_comes_back_from_the_journal,
     disk::on_a_full_disk_nobody_recorded_is_lost_and_the_signer_reads_why,
     disk::once_a_full_disk_has_room_the_same_try_records,
+    disk::what_a_power_cut_tore_at_the_end_of_the_engines_log_loses_nobody,
     tabs::six_hundred_writes_from_six_tabs_and_windows_make_one_chain,
     tabs::a_tab_that_slept_while_another_took_over_signs_nothing_on_an_old_state,
     tabs::whoever_was_just_recorded_reads_so_although_another_tab_took_over,

@@ -50,11 +50,11 @@ fn folders() -> Result<TempDir, Failure> {
     Ok(folders)
 }
 
-/// A driver, and a session of its browser.
 /// How long a browser may take to start, and how often it is tried.
 const TO_START: Duration = Duration::from_secs(45);
 const STARTS: usize = 3;
 
+/// A driver, and a session of its browser.
 async fn session(
     engine: Engine,
     storage: Storage,
@@ -70,7 +70,7 @@ async fn session(
         let connecting = builder.capabilities(capabilities.clone()).connect(&driver.address);
         match tokio::time::timeout(TO_START, connecting).await {
             Ok(Ok(client)) => return Ok((client, driver)),
-            Ok(Err(error)) => return Err(format!("{} does not start: {error}", engine.name())),
+            Ok(Err(error)) => return Err(format!("{} does not start: {error}; {}", engine.name(), driver.state())),
             Err(_) => driver.cut(&profile)?,
         }
     }
@@ -123,12 +123,17 @@ impl Browser {
         self.driver.cut(&self.folders.path().join("profile"))
     }
 
+    /// Where the profile is.
+    pub(crate) fn profile(&self) -> PathBuf {
+        self.disk.as_ref().map_or_else(|| self.folders.path().join("profile"), SmallDisk::folder)
+    }
+
     /// Starts a browser that was killed again with the same profile.
     ///
     /// # Errors
     /// When it does not start.
     pub async fn start_again(&mut self) -> Result<(), Failure> {
-        let profile = self.disk.as_ref().map_or_else(|| self.folders.path().join("profile"), SmallDisk::folder);
+        let profile = self.profile();
         // Locks name the process that held them, and that one is gone.
         for lock in ["SingletonLock", "SingletonSocket", "SingletonCookie", ".parentlock", "lock"] {
             let _ = std::fs::remove_file(profile.join(lock));

@@ -21,8 +21,11 @@ pub struct Driver {
     pub address: String,
 }
 
-/// A process and its group, ended when dropped.
-pub(crate) struct Group(Child);
+/// A process and its group, ended when dropped. Once it has ended, its number may be another's.
+pub(crate) struct Group {
+    leader: Child,
+    has_ended: bool,
+}
 
 impl Driver {
     /// Starts the engine's driver, and with it all that it will start, on a small disk if there is one.
@@ -44,12 +47,24 @@ impl Driver {
         Ok(Self { server, _display: display.map(|(group, _)| group), address: format!("http://127.0.0.1:{port}") })
     }
 
+    /// What became of the driver's process, in words for somebody who looks for the reason of a failure.
+    pub(crate) fn state(&mut self) -> String {
+        match self.server.leader.try_wait() {
+            Ok(Some(status)) => format!("the driver ended with {status}"),
+            Ok(None) => "the driver runs".to_owned(),
+            Err(error) => error.to_string(),
+        }
+    }
+
     /// Ends the driver and everything of its browser at once, as a power cut would.
     ///
     /// # Errors
     /// When something of it does not end.
     pub fn cut(&mut self, profile: &Path) -> Result<(), Failure> {
-        let ended = processes::cut(self.server.0.id(), profile);
+        if self.server.has_ended {
+            return Ok(());
+        }
+        let ended = processes::cut(self.server.id(), profile);
         self.server.end();
         ended
     }
@@ -84,7 +99,7 @@ fn display() -> Result<(Group, String), Failure> {
     let mut command = Command::new("Xvfb");
     command.args(["-displayfd", "1", "-screen", "0", "1600x1600x24", "-nolisten", "tcp"]);
     let mut group = Group::spawn(command.stdout(Stdio::piped()).stderr(Stdio::null()))?;
-    let out = group.0.stdout.take().ok_or("Xvfb says nothing")?;
+    let out = group.leader.stdout.take().ok_or("Xvfb says nothing")?;
     let mut number = String::new();
     BufReader::new(out).read_line(&mut number).map_err(|error| format!("Xvfb: {error}"))?;
     Ok((group, number.trim().to_owned()))
@@ -107,7 +122,7 @@ fn free_port() -> Result<u16, Failure> {
 fn listening(server: &mut Group, port: u16) -> Result<(), Failure> {
     let start = Instant::now();
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        if let Ok(Some(status)) = server.0.try_wait() {
+        if let Ok(Some(status)) = server.leader.try_wait() {
             return Err(format!("the driver ended before it listened: {status}"));
         }
         if start.elapsed() > PATIENCE {
@@ -120,17 +135,20 @@ fn listening(server: &mut Group, port: u16) -> Result<(), Failure> {
 
 impl Group {
     pub(crate) fn id(&self) -> u32 {
-        self.0.id()
+        self.leader.id()
     }
 
     pub(crate) fn spawn(command: &mut Command) -> Result<Self, Failure> {
         let spawned = command.stdin(Stdio::null()).process_group(0).spawn();
-        spawned.map(Self).map_err(|error| format!("{command:?}: {error}"))
+        spawned.map(|leader| Self { leader, has_ended: false }).map_err(|error| format!("{command:?}: {error}"))
     }
 
     fn end(&mut self) {
-        processes::signal(&[format!("-{}", self.0.id())]);
-        let _ = self.0.wait();
+        if !self.has_ended {
+            processes::signal(&[format!("-{}", self.id())]);
+            let _ = self.leader.wait();
+            self.has_ended = true;
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod plot;
 mod processes;
 mod small_disk;
 mod tabs;
+mod torn;
 pub mod torture;
 pub mod tour;
 

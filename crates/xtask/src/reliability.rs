@@ -81,6 +81,9 @@ pub struct Kills {
     pub batches: u64,
     /// Records that were cleared.
     pub purged: u64,
+    /// How often the kill tore the last entry of the engine's log: known of Chromium alone, which would go on behind it.
+    #[serde(default)]
+    pub torn: u64,
     /// How often the page stopped by itself and was started again: a computation came out so wrong that the program ended.
     #[serde(default)]
     pub stopped: u64,
@@ -209,6 +212,7 @@ impl Kills {
         self.restored += other.restored;
         self.batches += other.batches;
         self.purged += other.purged;
+        self.torn += other.torn;
         self.stopped += other.stopped;
         self.stood_still += other.stood_still;
         self.faults.extend(other.faults);
@@ -229,9 +233,9 @@ impl Torture {
     fn table(&self) -> String {
         let mut text = format!(
             "{} Seed {}.\n\n| engine | kills | in start-up · set-up · signing · export · receipt · purge · loading | acknowledged | **lost** | \
-             second copies restored | batches | records cleared | localStorage alone: kills, lost of acknowledged | the engine computed wrongly | \
+             the kill tore the log | second copies restored | batches | records cleared | localStorage alone: kills, lost of acknowledged | the engine computed wrongly | \
              the page stopped by itself | the engine stood still |\n\
-             |---|--:|---|--:|--:|--:|--:|--:|---|---|--:|--:|\n",
+             |---|--:|---|--:|--:|--:|--:|--:|--:|---|---|--:|--:|\n",
             self.run, self.seed
         );
         for Killed { version, kiosk, naive, computed, .. } in &self.engines {
@@ -240,11 +244,12 @@ impl Torture {
                 phases.iter().map(|phase| kiosk.kills_by_phase.get(*phase).unwrap_or(&0).to_string()).collect();
             let _ = writeln!(
                 text,
-                "| {version} | {} | {} | {} | **{}** | {} | {} | {} | {}, {} of {} | {} of {} in {} pages | {} | {} |",
+                "| {version} | {} | {} | {} | **{}** | {} | {} | {} | {} | {}, {} of {} | {} of {} in {} pages | {} | {} |",
                 kiosk.kills,
                 phases.join(" · "),
                 grouped(kiosk.acknowledged),
                 kiosk.lost,
+                kiosk.torn,
                 grouped(kiosk.restored),
                 grouped(kiosk.batches),
                 grouped(kiosk.purged),

@@ -7,7 +7,8 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DomException, IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode, IdbVersionChangeEvent,
+    DomException, IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode,
+    IdbVersionChangeEvent,
 };
 
 use super::super::local::fault;
@@ -88,9 +89,7 @@ pub(super) async fn answer(promise: Promise) -> Result<JsValue, JsValue> {
 
 /// The database `name`, made with `stores` where it is new. It closes itself when another version is to be opened.
 pub(super) async fn database(name: &str, stores: &'static [&'static str]) -> Result<IdbDatabase, MediumError> {
-    let factory =
-        web_sys::window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(MediumError::Blocked)?;
-    let request = factory.open_with_u32(name, 1).map_err(fault)?;
+    let request = factory()?.open_with_u32(name, 1).map_err(fault)?;
     make_stores(&request, stores);
     let given_up = Rc::new(Cell::new(false));
     let opened = opened(&request, &given_up);
@@ -103,8 +102,24 @@ pub(super) async fn database(name: &str, stores: &'static [&'static str]) -> Res
     };
     let closes = database.clone();
     database.set_onversionchange(Some(&once(move || closes.close())));
-    database.set_onclose(Some(&once(super::renew::mark)));
     Ok(database)
+}
+
+/// Deletes the database `name`, and says whether it was there.
+pub(super) async fn delete(name: &str) -> Result<bool, MediumError> {
+    let request = factory()?.delete_database(name).map_err(fault)?;
+    let deleted = Promise::new(&mut |resolve, reject| {
+        // A version that was deleted is no less than 1.
+        let was_there = move |event: IdbVersionChangeEvent| call(&resolve, (event.old_version() > 0.0).into());
+        request.set_onsuccess(Some(Closure::once_into_js(was_there).unchecked_ref()));
+        let failed = request.clone();
+        request.set_onerror(Some(&once(move || call(&reject, error_of(failed.error())))));
+    });
+    Ok(in_time(deleted).await?.is_truthy())
+}
+
+fn factory() -> Result<IdbFactory, MediumError> {
+    web_sys::window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(MediumError::Blocked)
 }
 
 fn make_stores(request: &IdbOpenDbRequest, stores: &'static [&'static str]) {
@@ -144,6 +159,13 @@ fn invalid_state(request: &IdbOpenDbRequest) -> bool {
 
 /// How an engine names what it refuses because of the connection.
 pub(super) const CLOSED: &str = "InvalidStateError";
+/// And what it had begun when it closed the connection.
+pub(super) const ABORTED: &str = "AbortError";
+
+/// Whether an engine named a fault so.
+pub(super) fn names(error: &MediumError, name: &str) -> bool {
+    matches!(error, MediumError::Failed(words) if words.starts_with(name))
+}
 
 /// Whether a transaction was refused because the connection is closed.
 pub(super) fn is_closed(error: &JsValue) -> bool {

@@ -1,49 +1,43 @@
-//! A journal after its disk was full. Chromium's IndexedDB stands on LevelDB, which goes on behind a log entry that found no room to its
-//! end; at the start after next it finds that entry damaged, and Chromium deletes the whole database (LevelDB's issue 1287, seen in
-//! Chromium 156). So before anything else is written, a log that may be torn is made to end: by writing more than one log holds.
+//! A log of Chromium's that may be torn is never written to again.
+//!
+//! Its IndexedDB stands on LevelDB, which writes the header of a log entry and then the entry. Power that goes in between, a kill or a full disk
+//! leaves a torn entry at the log's end; the next start takes that for the end and goes on behind it (LevelDB's `reuse_logs`), and the
+//! start after that finds it damaged and **deletes the whole database**. Seen in Chromium 156; Chromium's own source says that this
+//! is why ChromeOS does not do so (crbug.com/460568). No page can see a torn entry. But whoever deletes a database makes LevelDB clean up, and
+//! for that it begins a new log and lets go of the old one. So a small database is there only to be deleted, before anything is
+//! written on a new connection.
 
-use inkseal_domain::codec::b64;
-use inkseal_domain::entropy::Entropy;
-use inkseal_domain::store::{Key, MediumError};
-use wasm_bindgen::JsValue;
-use web_sys::{IdbDatabase, IdbTransactionMode, Storage};
+use inkseal_domain::store::MediumError;
 
-use super::super::{local::fault, random};
-use super::VALUES;
-use super::promise::{complete, in_time, transaction};
+use super::promise::{database, delete};
+use super::room;
 
-/// Says, in localStorage, that the log may be torn: it must outlast this page.
-const MARK: &str = "inkseal-torn";
-/// 80 times 60,000 characters: a log ends after four megabytes.
-const PIECES: usize = 80;
-const PIECE_BYTES: usize = 45_000;
+/// The database that is there to be deleted. It holds nothing.
+const DELETED: &str = "inkseal-log";
 
-fn storage() -> Option<Storage> {
-    web_sys::window()?.local_storage().ok().flatten()
-}
-
-/// The engine closed the connection by itself: a write went wrong.
-pub(super) fn mark() {
-    // Without localStorage nobody signs.
-    let _ = storage().map(|storage| storage.set_item(MARK, "1"));
-}
-
-/// Ends the log, where it may be torn.
+/// Makes the engine begin a new log, where it is one that needs this.
 ///
 /// # Errors
-/// [`MediumError`], above all when there is still no room; then nothing else may be written.
-pub(super) async fn if_torn(database: &IdbDatabase) -> Result<(), MediumError> {
-    let Some(storage) = storage().filter(|storage| matches!(storage.get_item(MARK), Ok(Some(_)))) else {
+/// [`MediumError`], above all when there is no room for it; then nothing may be written.
+pub(super) async fn log() -> Result<(), MediumError> {
+    if !is_chromium() {
         return Ok(());
-    };
-    // Nothing that can be made smaller.
-    let piece: JsValue = b64(&Entropy::new(random::seed()).take::<PIECE_BYTES>()).into();
-    for _ in 0..PIECES {
-        let transaction = transaction(database, VALUES, IdbTransactionMode::Readwrite).map_err(fault)?;
-        let done = complete(&transaction);
-        let store = transaction.object_store(VALUES).map_err(fault)?;
-        store.put_with_key(&piece, &Key::Canary.name().into()).map_err(fault)?;
-        in_time(done).await?;
     }
-    storage.remove_item(MARK).map_err(fault)
+    // An old log that is written to, and then not let go of for want of room, is lost.
+    if !room::is_there().await {
+        return Err(MediumError::Full);
+    }
+    // Usually it is there, from the time before; the first write to the old log is then also the last.
+    while !delete(DELETED).await? {
+        database(DELETED, &[]).await?.close();
+    }
+    // For the next time. Where it finds no room, it is made then.
+    let _ = database(DELETED, &[]).await.map(|database| database.close());
+    Ok(())
+}
+
+/// Only engines of Chromium's family have it (User-Agent Client Hints).
+fn is_chromium() -> bool {
+    web_sys::window()
+        .is_some_and(|window| js_sys::Reflect::has(&window.navigator(), &"userAgentData".into()) == Ok(true))
 }

@@ -144,6 +144,7 @@ impl Tablet {
         let phase = self.witness.phase();
         self.browser.cut()?;
         self.tally.kills += 1;
+        self.tally.torn += u64::from(self.browser.is_log_torn());
         *self.tally.kills_by_phase.entry(phase.name().to_owned()).or_default() += 1;
         Ok(())
     }
