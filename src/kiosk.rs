@@ -4,6 +4,7 @@ mod blocked;
 mod check;
 mod exit;
 mod frame;
+mod phone;
 mod reading;
 mod recorded;
 mod sign;
@@ -69,6 +70,7 @@ pub fn Kiosk() -> impl IntoView {
             }
             _ => None,
         };
+        let arrives = before.get_value() != screen;
         before.set_value(screen);
         let content = match screen {
             Screen::Welcome => view! { <start::Welcome/> }.into_any(),
@@ -87,6 +89,6 @@ pub fn Kiosk() -> impl IntoView {
             Screen::Recorded => view! { <recorded::Recorded/> }.into_any(),
         };
         let exits = matches!(screen, Screen::Page(_) | Screen::Sign | Screen::Check);
-        view! { <Frame exits welcome=screen == Screen::Welcome back_to>{content}</Frame> }
+        view! { <Frame exits welcome=screen == Screen::Welcome arrives back_to>{content}</Frame> }
     }
 }

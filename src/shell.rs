@@ -2,7 +2,9 @@
 
 mod administer;
 mod again;
+mod alone;
 mod bring_back;
+mod copies;
 mod export;
 mod left;
 mod practice;
@@ -18,6 +20,7 @@ mod why;
 
 pub use administer::{Receipted, Session};
 pub use bring_back::BroughtBack;
+pub use copies::TakeAway;
 pub use export::{Exporting, Made, Saved};
 pub use set_aside::SetAside;
 pub use set_up::SetUpForm;
@@ -130,6 +133,8 @@ pub struct Shell {
     pub exporting: RwSignal<Exporting>,
     /// Whether every record has its second copy, as far as this run knows. Without it no new signer is taken.
     pub local_copy: RwSignal<bool>,
+    /// The copy of what was just recorded.
+    pub take_away: RwSignal<TakeAway>,
     /// Seconds until an idle screen is cleared or locked, while the warning stands.
     pub warning: RwSignal<Option<u64>>,
     desk: StoredValue<Option<Rc<KioskDesk>>, LocalStorage>,
@@ -145,6 +150,12 @@ pub struct Shell {
     idle: StoredValue<Watch>,
     clock: StoredValue<ClockWatch>,
     versions: StoredValue<Versions>,
+    /// Whether a set-up or an unlock is under way, and how often a door was opened.
+    under_way: StoredValue<bool>,
+    turns: StoredValue<u64>,
+    /// Whether a visit is about to begin, and how many promised copies are still being written.
+    beginning: StoredValue<bool>,
+    owing: StoredValue<u32>,
     /// Whether another tab took the kiosk away from this one.
     ousted: StoredValue<bool>,
     /// What the page would say if the program stopped now.
@@ -166,6 +177,7 @@ impl Shell {
             mending: RwSignal::new(None),
             exporting: RwSignal::new(Exporting::No),
             local_copy: RwSignal::new(true),
+            take_away: RwSignal::new(TakeAway::None),
             warning: RwSignal::new(None),
             desk: StoredValue::new_local(None),
             key_file: StoredValue::new(String::new()),
@@ -178,6 +190,10 @@ impl Shell {
             idle: StoredValue::new(Watch::new(now)),
             clock: StoredValue::new(ClockWatch::new(now)),
             versions: StoredValue::new(Versions::new(now)),
+            under_way: StoredValue::new(false),
+            turns: StoredValue::new(0),
+            beginning: StoredValue::new(false),
+            owing: StoredValue::new(0),
             ousted: StoredValue::new(false),
             fate: StoredValue::new(None),
         }
@@ -209,11 +225,13 @@ impl Shell {
         if door == Door::Unlock {
             back::hold();
         }
+        self.next_turn();
         if door != Door::Admin {
             self.session.set(None);
             self.opening.set(None);
             self.call_off();
         }
+        self.leave_recorded();
         self.visit.set(State::Welcome);
         self.wipe();
         self.door.set(door);

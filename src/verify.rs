@@ -3,6 +3,7 @@
 mod desk;
 mod file;
 mod record;
+mod taken;
 mod together;
 mod words;
 
@@ -72,6 +73,7 @@ fn Overview() -> impl IntoView {
             <p role="status">{move || desk.busy.get().then_some(t.checking)}</p>
             <Cards/>
         </section>
+        <taken::Taken/>
         <together::Together/>
         {move || desk.files.with(|files| (0..files.len()).map(|i| view! { <file::Verdict i/> }).collect_view())}
     }

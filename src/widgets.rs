@@ -2,10 +2,12 @@
 
 mod ink_canvas;
 mod looks;
+mod qr;
 mod still_there;
 
 pub use ink_canvas::InkCanvas;
 pub use looks::Looks;
+pub use qr::Qr;
 pub use still_there::StillThere;
 
 use crate::browser::{clock, page};

@@ -39,7 +39,13 @@ pub fn WayOut(way: Exit) -> impl IntoView {
     view! {
         <div class="sheet">
             {move || missing.get().then(|| view! {
-                <div class="error-summary" role="alert" tabindex="-1"><h2>{text.common.problem}</h2><p>{t.reason_missing}</p></div>
+                <div class="error-summary" role="alert" tabindex="-1">
+                    <h2>{text.common.problem}</h2>
+                    <ul><li><a href="#reason" on:click=move |event| {
+                        event.prevent_default();
+                        page::focus("input[name=reason]");
+                    }>{t.reason_missing}</a></li></ul>
+                </div>
             })}
             <h1 tabindex="-1">{title}</h1>
             <ul class="terms">

@@ -6,16 +6,22 @@ use crate::widgets::Looks;
 use inkseal_domain::flow::{Event, Exit};
 use leptos::prelude::*;
 
-/// The frame. `exits`: the four ways out; `welcome`: the foot of the welcome screen instead; `back_to`: from which way out somebody
-/// comes back, and how far the screen was scrolled before.
+/// The frame. `exits`: the four ways out; `welcome`: the foot of the welcome screen instead; `arrives`: somebody came from another screen;
+/// `back_to`: from which way out somebody comes back, and how far the screen was scrolled before.
 #[component]
-pub fn Frame(exits: bool, welcome: bool, back_to: Option<(Exit, f64)>, children: Children) -> impl IntoView {
+pub fn Frame(
+    exits: bool,
+    welcome: bool,
+    arrives: bool,
+    back_to: Option<(Exit, f64)>,
+    children: Children,
+) -> impl IntoView {
     let shell = use_shell();
     let text = shell.text();
     let place = shell.office.with_untracked(|office| format!("{} · {}", office.name, office.kiosk_name));
     let lang = shell.text_lang();
     page::set_lang(&lang);
-    // The heading gets the focus, so that a screen reader starts where the screen starts; on the welcome screen nobody is there yet.
+    // The heading gets the focus, so that a screen reader starts where the screen starts; when the page has just come, nobody is there yet.
     Effect::new(move |_| {
         if let Some((way, y)) = back_to {
             page::focus(&format!("#{}", way_id(way)));
@@ -23,7 +29,7 @@ pub fn Frame(exits: bool, welcome: bool, back_to: Option<(Exit, f64)>, children:
             return;
         }
         page::to_top();
-        if !welcome {
+        if arrives {
             page::focus("main h1");
         }
     });

@@ -1,9 +1,10 @@
 //! The end of a visit: saving, and the moment when it is recorded.
 
+use super::phone::PhoneCode;
 use super::ways;
 use super::words::{own_day_words, when_words};
 use crate::browser::{file, page};
-use crate::shell::use_shell;
+use crate::shell::{TakeAway, use_shell};
 use crate::text::fill;
 use crate::widgets::Attention;
 use inkseal_domain::flow::{Event, State};
@@ -71,13 +72,15 @@ pub fn Recorded() -> impl IntoView {
             <section class="copies" aria-label=t.copy>
                 <h2>{t.copy}</h2>
                 <div class="copy-ways">
-                    <button class="button" on:click=move |_| ways::print_copy(shell, &print)>{t.print}</button>
-                    <button class="button" on:click=move |_| { ways::save_copy(shell, &save); }>{t.save}</button>
+                    <button class="button" on:click=move |_| { ways::print_copy(shell, &print); shell.took_copy(); }>{t.print}</button>
+                    <button class="button" on:click=move |_| if ways::save_copy(shell, &save) { shell.took_copy() }>{t.save}</button>
                     {file::can_share().then(|| view! {
                         <button class="button" on:click=move |_| ways::share_copy(shell, &share)>{t.share}</button>
                     })}
+                    <PhoneCode/>
                 </div>
-                <p class="hint">{t.photograph}" "{t.office_copy}</p>
+                <p class="hint">{t.photograph}</p>
+                <AskForCopy/>
             </section>
             {(!settings.contact.is_empty()).then(|| view! { <p>{fill(t.contact, &[("contact", &settings.contact)])}</p> })}
             {(visit.outcome != Outcome::Signed && !settings.support.is_empty()).then(|| view! {
@@ -90,4 +93,23 @@ pub fn Recorded() -> impl IntoView {
             </div>
         </div>
     })
+}
+
+/// A printed copy from the office, for whoever takes none here.
+#[component]
+fn AskForCopy() -> impl IntoView {
+    let shell = use_shell();
+    let t = &shell.text().recorded;
+    let said = move || match shell.take_away.get() {
+        TakeAway::None | TakeAway::Taken | TakeAway::Asking => None,
+        TakeAway::Owed => Some(t.copy_owed),
+        TakeAway::Failed => Some(t.copy_failed),
+    };
+    view! {
+        <p class="hint">{t.office_copy}</p>
+        <button type="button" class="button plain" disabled=move || shell.take_away.get() == TakeAway::Owed on:click=move |_| shell.ask_for_copy()>
+            {t.ask_copy}
+        </button>
+        <p role="status">{said}</p>
+    }
 }

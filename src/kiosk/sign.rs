@@ -52,6 +52,8 @@ pub fn Sign() -> impl IntoView {
             errors.set(vec![]);
             witness_errors.set(vec![]);
             way.set(to);
+            // What to do now stands before the buttons.
+            focus_soon("#signature");
         }
     };
     let helper_unnamed = RwSignal::new(false);

@@ -22,14 +22,16 @@ pub fn Unavailable(why: Why) -> impl IntoView {
         Why::Full => (t.full.to_owned(), t.full_do),
         Why::OneCopy => (t.one_copy.to_owned(), t.one_copy_do),
         Why::Changed => (t.changed.to_owned(), t.changed_do),
-        Why::JournalLost => (t.journal_lost.to_owned(), t.journal_lost_do),
+        Why::JournalLost if shell.can_begin_again() => (t.journal_lost.to_owned(), t.journal_lost_do),
+        Why::JournalLost => (t.journal_lost.to_owned(), t.journal_lost_no_key_do),
         Why::Later => (t.later.to_owned(), t.later_do),
         Why::Documents => (t.documents.to_owned(), t.documents_do),
         Why::NoReason => (t.no_reason.to_owned(), t.no_reason_do),
         Why::Failed(words) => (fill(t.failed, &[("why", words)]), t.failed_do),
     };
     let lost = why == Why::JournalLost;
-    let can_unlock = shell.desk().is_some() || shell.can_begin_again();
+    // A tab that lost the kiosk knows nothing of what is done in the other one.
+    let can_unlock = why != Why::OtherTab && (shell.desk().is_some() || shell.can_begin_again());
     view! {
         <div class="frame">
             <main class="frame-main">
@@ -37,6 +39,7 @@ pub fn Unavailable(why: Why) -> impl IntoView {
                     <h1 tabindex="-1">{t.title}</h1>
                     <Attention fact act=act.to_owned()/>
                     {lost.then(|| view! { <SaveWhatIsLeft/> })}
+                    {(lost && !can_unlock).then(|| view! { <SetUpAnew/> })}
                     <div class="row">
                         {can_unlock.then(|| view! {
                             <button class="button plain" on:click=move |_| shell.open(Door::Unlock)>{text.welcome.administrator}</button>
@@ -70,5 +73,24 @@ fn SaveWhatIsLeft() -> impl IntoView {
     view! {
         <p><button class="button" on:click=save>{t.left_save}</button></p>
         <p role="status">{move || told.get()}</p>
+    }
+}
+
+/// Where nothing on the tablet can unlock it any more: what is left is set aside, and the tablet begins anew. Asked twice.
+#[component]
+fn SetUpAnew() -> impl IntoView {
+    let shell = use_shell();
+    let t = &shell.text().unavailable;
+    let asked = RwSignal::new(false);
+    move || {
+        if asked.get() {
+            view! {
+                <p>{t.anew_ask}</p>
+                <p><button class="button" on:click=move |_| shell.begin_set_up()>{t.anew_yes}</button></p>
+            }
+            .into_any()
+        } else {
+            view! { <p><button class="button plain" on:click=move |_| asked.set(true)>{t.anew}</button></p> }.into_any()
+        }
     }
 }

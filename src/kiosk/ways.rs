@@ -52,8 +52,10 @@ pub fn share_copy(shell: Shell, proved: &Proved) {
     let bytes = copy_file(shell, &[copy_html(shell, proved)]);
     let name = copy_name(proved, shell.practice.get_untracked());
     leptos::task::spawn_local(async move {
-        // A share sheet that is closed again is no error.
-        let _ = file::share(&name, "text/html", &bytes).await;
+        // A share sheet that is closed again is no error, and no copy.
+        if file::share(&name, "text/html", &bytes).await.is_ok() {
+            shell.took_copy();
+        }
     });
 }
 

@@ -1,6 +1,7 @@
 //! Beginning again after the journal was lost: an administrator unlocks with what localStorage still knows of the office, the tablet
 //! begins a new chain, and the records that are left come back into it.
 
+use super::alone::Turn;
 use super::start::office_of;
 use super::{Journal, KioskDesk, Local, Shell, Why, program};
 use inkseal_domain::key_file::KeyFile;
@@ -49,17 +50,17 @@ impl Shell {
     /// `None`: somebody went away meanwhile; the rest comes back at the next unlock.
     pub(super) async fn take_over(
         self,
+        turn: Turn,
         desk: &KioskDesk,
         by: &str,
-        secret: &OfficeSecret,
-        log: Log,
+        (secret, log): (&OfficeSecret, Log),
     ) -> Result<Option<Log>, String> {
         let mut taking = desk.taking_over(&log).await.map_err(|error| error.to_string())?;
         while desk.take_over(&mut taking, secret, by, &self.moment()).await.map_err(|error| error.to_string())? {
-            if !self.still_unlocking(taking.progress()).await {
+            if !self.still_unlocking(turn, taking.progress()).await {
                 return Ok(None);
             }
         }
-        if taking.brought() == 0 { Ok(Some(log)) } else { self.open_log(desk, secret, &log).await }
+        if taking.brought() == 0 { Ok(Some(log)) } else { self.open_log(turn, desk, secret, &log).await }
     }
 }

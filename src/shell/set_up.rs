@@ -65,6 +65,7 @@ impl Shell {
 
     /// Sets the kiosk up and unlocks it. In words what failed, if something did; then nothing stands in the way of another try.
     pub async fn set_up(self, form: &SetUpForm) -> Result<(), String> {
+        let alone = self.alone().ok_or(self.text().common.still_busy)?;
         clock::painted().await;
         let (vault, made) = self.clean_slate().await?;
         let supersedes = form.follows.as_ref().map(|follows| follows.keys.clone()).unwrap_or_default();
@@ -97,6 +98,8 @@ impl Shell {
         self.desk.set_value(Some(Rc::new(desk)));
         self.session.set(Some(Rc::new(session)));
         self.door.set(Door::Admin);
+        // Firefox asks a person, who may never answer.
+        drop(alone);
         if let Some(journal) = self.journal.get_value() {
             journal.persist().await;
         }

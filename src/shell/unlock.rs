@@ -1,6 +1,7 @@
 //! Unlocking: the passphrase, the wait after a wrong one, and the chain that is opened and completed behind the door.
 
 use super::administer::Session;
+use super::alone::Turn;
 use super::{Door, KioskDesk, Shell};
 use crate::browser::clock;
 use inkseal_domain::activity::Act;
@@ -52,6 +53,8 @@ impl Shell {
 
     /// Tries a passphrase, or the words of the recovery kit. The page stays still for about a second while it is stretched, so it is painted first.
     pub async fn unlock(self, name: &str, typed: &str) -> Unlocked {
+        let Some(_alone) = self.alone() else { return Unlocked::Failed(self.text().common.still_busy.to_owned()) };
+        let turn = self.turn();
         clock::painted().await;
         let failures = self.failures().await;
         let file = match self.key_file.with_value(|text| KeyFile::parse(text)) {
@@ -59,7 +62,7 @@ impl Shell {
             Err(error) => return Unlocked::Failed(error.to_string()),
         };
         match file.open_with_words(name, typed) {
-            Ok((secret, by)) => match self.enter(name, secret, by, failures).await {
+            Ok((secret, by)) => match self.enter(turn, name, (secret, by), failures).await {
                 Ok(()) => Unlocked::Yes,
                 Err(words) => Unlocked::Failed(words),
             },
@@ -71,19 +74,25 @@ impl Shell {
         }
     }
 
-    async fn enter(self, name: &str, secret: OfficeSecret, by: OpenedBy, failures: u32) -> Result<(), String> {
+    async fn enter(
+        self,
+        turn: Turn,
+        name: &str,
+        (secret, by): (OfficeSecret, OpenedBy),
+        failures: u32,
+    ) -> Result<(), String> {
         // What was pressed while the page stood still counts: whoever went away opens no door.
         clock::painted().await;
-        if self.door.get_untracked() != Door::Unlock {
+        if !self.still_at_the_door(turn) {
             return Ok(());
         }
         if self.can_begin_again() {
             self.begin_again(name, &secret).await?;
         }
         let desk = self.desk().ok_or("the kiosk is not set up")?;
-        let opened = self.open_everything(&desk, name, &secret).await;
+        let opened = self.open_everything(turn, &desk, name, &secret).await;
         self.opening.set(None);
-        let Some(log) = opened?.filter(|_| self.door.get_untracked() == Door::Unlock) else { return Ok(()) };
+        let Some(log) = opened?.filter(|_| self.still_at_the_door(turn)) else { return Ok(()) };
         self.session.set(Some(Rc::new(Session::over(name, secret, log))));
         self.ask_to_persist();
         if by == OpenedBy::Kit {
@@ -98,9 +107,15 @@ impl Shell {
         Ok(())
     }
 
-    async fn open_everything(self, desk: &KioskDesk, by: &str, secret: &OfficeSecret) -> Result<Option<Log>, String> {
-        match self.open_log(desk, secret, &Log::default()).await? {
-            Some(log) => self.take_over(desk, by, secret, log).await,
+    async fn open_everything(
+        self,
+        turn: Turn,
+        desk: &KioskDesk,
+        by: &str,
+        secret: &OfficeSecret,
+    ) -> Result<Option<Log>, String> {
+        match self.open_log(turn, desk, secret, &Log::default()).await? {
+            Some(log) => self.take_over(turn, desk, by, (secret, log)).await,
             None => Ok(None),
         }
     }
@@ -109,13 +124,14 @@ impl Shell {
     /// `None`: somebody went away meanwhile.
     pub(super) async fn open_log(
         self,
+        turn: Turn,
         desk: &KioskDesk,
         secret: &OfficeSecret,
         before: &Log,
     ) -> Result<Option<Log>, String> {
         let mut opening = desk.opening(before).await.map_err(|error| error.to_string())?;
         while opening.step(SLICE, secret, desk.lineage()) {
-            if !self.still_unlocking(opening.progress()).await {
+            if !self.still_unlocking(turn, opening.progress()).await {
                 return Ok(None);
             }
         }
@@ -123,10 +139,13 @@ impl Shell {
     }
 
     /// Says how far it is, and whether whoever waits is still there.
-    pub(super) async fn still_unlocking(self, progress: (usize, usize)) -> bool {
+    pub(super) async fn still_unlocking(self, turn: Turn, progress: (usize, usize)) -> bool {
+        if !self.still_at_the_door(turn) {
+            return false;
+        }
         self.opening.set(Some(progress));
         clock::painted().await;
-        self.door.get_untracked() == Door::Unlock
+        self.still_at_the_door(turn)
     }
 
     /// Locks: the secret is wiped, the welcome screen comes back.

@@ -1,7 +1,7 @@
 //! The visit: every event goes through the domain's `step`, and its effects are carried out here.
 
 use super::{Door, Shell, Why};
-use crate::browser::{back, install, page, random, speech};
+use crate::browser::{back, clock, install, page, random, speech};
 use inkseal_domain::codec::b64;
 use inkseal_domain::desk::KeepError;
 use inkseal_domain::flow::{Effect, Event, State, step};
@@ -18,6 +18,9 @@ impl Shell {
         let Some(library) = self.library() else { return };
         let state = self.visit.get_untracked();
         let (next, effects) = step(&library.plan, state, event);
+        if next == State::Welcome {
+            self.leave_recorded();
+        }
         self.visit.set(next);
         self.note_fate();
         for effect in effects {
@@ -33,10 +36,19 @@ impl Shell {
     pub fn begin(self, lang: &'static str) {
         // A blank form may have been printed; from here on nothing of it belongs on paper.
         page::set_print("");
+        // A second tap would look at the store while the first one writes to it.
+        if self.beginning.get_value() {
+            return;
+        }
+        self.beginning.set_value(true);
         leptos::task::spawn_local(async move {
-            match self.can_keep().await {
-                // Meanwhile somebody may have gone to the administrator's door.
-                Ok(()) if self.door.get_untracked() != Door::Kiosk => {}
+            let can = self.can_keep().await;
+            self.beginning.set_value(false);
+            // Meanwhile somebody may have gone to the administrator's door.
+            let at_welcome =
+                self.door.get_untracked() == Door::Kiosk && self.visit.with_untracked(|state| *state == State::Welcome);
+            match can {
+                _ if !at_welcome => {}
                 Ok(()) => {
                     back::hold();
                     self.dispatch(Event::Begin { lang: lang.to_owned() });
@@ -50,22 +62,25 @@ impl Shell {
     async fn can_keep(self) -> Result<(), Why> {
         let desk = self.desk().ok_or(Why::JournalLost)?;
         let vault = desk.vault();
+        // The person before may still be promised a copy; that is written first.
+        while self.owing.get_value() > 0 {
+            clock::painted().await;
+        }
         if install::is_evictable_tab() && !self.practice.get_untracked() {
             return Err(Why::PlainTab);
         }
         if self.ousted.get_value() {
             return Err(Why::OtherTab);
         }
-        match vault.altered().await? {
-            Some(Side::Journal) => return Err(Why::Changed),
-            Some(Side::Local) => return Err(Why::OneCopy),
-            None => {}
-        }
-        if !self.local_copy.get_untracked() {
-            return Err(Why::OneCopy);
+        let altered = vault.altered().await?;
+        if altered == Some(Side::Journal) {
+            return Err(Why::Changed);
         }
         if verdict(vault.room().await?) == Verdict::Refuse {
             return Err(Why::Full);
+        }
+        if altered == Some(Side::Local) || !self.local_copy.get_untracked() {
+            return Err(Why::OneCopy);
         }
         Ok(vault.canary(&b64(&random::seed()[..12])).await?)
     }

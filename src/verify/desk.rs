@@ -4,6 +4,7 @@ use inkseal::browser::{clock, drop, page};
 use inkseal::text::{Text, text};
 use inkseal_domain::batch::FILE_MAX_BYTES;
 use inkseal_domain::office::OfficeCard;
+use inkseal_domain::slip;
 use inkseal_domain::together::{by_kiosk, is_forked};
 use inkseal_domain::verdict::{self, FileReport};
 use leptos::prelude::*;
@@ -51,6 +52,8 @@ pub struct Desk {
     pub cards: RwSignal<Vec<OfficeCard>>,
     /// Batches, and what was given in their place.
     pub files: RwSignal<Vec<Given>>,
+    /// What somebody took along, to be looked up: a record code, or a phone's text.
+    pub asked: RwSignal<String>,
     /// The record that is open.
     pub opened: RwSignal<Option<Open>>,
     /// Files are being read.
@@ -69,6 +72,7 @@ impl Desk {
             lang: RwSignal::new("en"),
             cards: RwSignal::new(vec![]),
             files: RwSignal::new(vec![]),
+            asked: RwSignal::new(String::new()),
             opened: RwSignal::new(None),
             busy: RwSignal::new(false),
         }
@@ -79,7 +83,7 @@ impl Desk {
         text(self.lang.get_untracked())
     }
 
-    /// Takes files: cards are known by what is in them, everything else must be a batch.
+    /// Takes files: cards and phones' texts are known by what is in them, everything else must be a batch.
     pub fn take(self, files: drop::Files) {
         if files.is_empty() {
             return;
@@ -111,6 +115,7 @@ impl Desk {
     /// Takes everything off the desk.
     pub fn clear(self) {
         self.cards.set(vec![]);
+        self.asked.set(String::new());
         self.files.set(vec![]);
         page::focus("h1");
     }
@@ -127,6 +132,9 @@ impl Desk {
                     cards.push(card);
                 }
             });
+        }
+        if let Some(text) = std::str::from_utf8(&bytes).ok().filter(|text| slip::find(text).is_some()) {
+            return self.asked.set(text.trim().to_owned());
         }
         let report = Arc::new(verdict::verify(&bytes, &[]));
         let given = Given { name: handed.name, bytes: Arc::new(bytes), unread, report, forked: false };

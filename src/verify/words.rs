@@ -1,11 +1,14 @@
 //! What was found, in the words of the page's language.
 
 use super::desk::{Given, Unread};
+use super::taken::Found;
 use inkseal::text::{Text, fill};
 use inkseal_domain::batch::ReadError;
 use inkseal_domain::certificate::KeyHome;
+use inkseal_domain::code::CodeError;
 use inkseal_domain::jws::JwsError;
 use inkseal_domain::seal::OpenError;
+use inkseal_domain::slip::{Finding, SlipError};
 use inkseal_domain::together::SameName;
 use inkseal_domain::verdict::{Between, Fault, Role, Standing};
 use inkseal_domain::visit::Outcome;
@@ -138,6 +141,28 @@ pub fn between(text: &Text, between: &Between) -> String {
         Between::Gap { from, to } => span(t.gap_one, t.gap, *from, *to),
         Between::Fork { seq } => fill(t.fork, &[("seq", &seq.to_string())]),
         Between::Repeated { from, to } => span(t.repeated_one, t.repeated, *from, *to),
+    }
+}
+
+/// What came of looking up what somebody took along; files by their names.
+pub fn taken(text: &Text, found: &Found, names: &[String]) -> String {
+    let t = &text.verify;
+    let name = |file: &usize| names.get(*file).map_or("", String::as_str);
+    let says = |words: &str, seq: &u64, day: &str, file: &str| {
+        fill(words, &[("seq", &seq.to_string()), ("day", day), ("file", file)])
+    };
+    match found {
+        Found::Code(Some((file, seq))) => says(t.taken_here, seq, "", name(file)),
+        Found::Code(None) => t.taken_not_found.to_owned(),
+        Found::Slip(Finding::Here { file, seq, day }) => says(t.taken_said, seq, day, name(file)),
+        Found::Slip(Finding::Contradicted { file, seq, day }) => says(t.taken_contradicted, seq, day, name(file)),
+        Found::Slip(Finding::Absent { seq, day }) => says(t.taken_absent, seq, day, ""),
+        Found::Slip(Finding::OtherKiosk { .. }) => t.taken_other_kiosk.to_owned(),
+        Found::Slip(Finding::Bad(SlipError::Jws(error))) => fill(t.taken_forged, &[("why", &jws(text, error))]),
+        Found::Slip(Finding::Bad(SlipError::Form)) => fill(t.taken_forged, &[("why", t.jws_form)]),
+        Found::Neither(CodeError::OtherKind(_)) => t.taken_filing.to_owned(),
+        Found::Neither(CodeError::Check) => t.taken_typo.to_owned(),
+        Found::Neither(_) => t.taken_neither.to_owned(),
     }
 }
 

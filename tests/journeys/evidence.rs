@@ -68,6 +68,7 @@ pub async fn only_what_the_records_office_has_is_cleared(engine: Engine) -> Jour
     let (b, t) = (&kiosk.browser, kiosk.text);
     kiosk.lock().await?;
     let code = kiosk.sign("Ana Sample").await?;
+    kiosk.take_copy().await?;
     kiosk.hand_over().await?;
     kiosk.unlock(&passphrase).await?;
     b.press(t.admin.settings).await?;
@@ -136,6 +137,12 @@ pub async fn verify_html_works_from_disk_without_a_request(engine: Engine) -> Jo
     browser.press(t.open).await?;
     browser.see(t.back).await?;
     browser.press(t.back).await?;
+    browser.type_into("taken", "r-xst4-npk7-ky34-xmtq").await?;
+    browser.press(t.taken_look).await?;
+    browser.see(&fill(t.taken_here, &[("seq", "2"), ("file", "good.jws.json")])).await?;
+    browser.choose_file("files", &golden.join("phone.txt")).await?;
+    let said = [("day", "2026-11-24"), ("seq", "3"), ("file", "good.jws.json")];
+    browser.see(&fill(t.taken_said, &said)).await?;
     browser.press(t.again).await?;
     browser.choose_file("files", &golden.join("dropped.jws.json")).await?;
     browser.see(t.bad).await?;

@@ -13,7 +13,7 @@ const count = () => {
 };
 
 window.faults = {
-  // Which are on from now: "journal-missing", "journal-silent", "journal-full", "journal-aborts".
+  // Which are on from now: "journal-missing", "journal-silent", "journal-full", "journal-aborts", "journal-slow", "room-silent".
   set: (words) => (window.name = words),
   failAt: (n) => ([failAt, calls] = [n, 0]),
   calls: () => calls,
@@ -41,6 +41,22 @@ around(IDBObjectStore, "put", (put, store) => {
   if (on("journal-full") || on("journal-aborts")) request.addEventListener("success", () => store.transaction.abort());
   return request;
 });
+
+// The answer to a commit comes late, as from a slow disk.
+const complete = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, "oncomplete");
+Object.defineProperty(IDBTransaction.prototype, "oncomplete", {
+  configurable: true,
+  get: complete.get,
+  set(tell) {
+    const late = (event) => setTimeout(() => tell(event), on("journal-slow") ? 400 : 0);
+    complete.set.call(this, tell && late);
+  },
+});
+
+// Whoever asks whether there is room on the disk hears nothing.
+if (window.FileSystemFileHandle?.prototype.createWritable) {
+  around(FileSystemFileHandle, "createWritable", (create) => (on("room-silent") ? new Promise(() => {}) : create()));
+}
 
 const counted = [
   [IDBDatabase, ["transaction"]],

@@ -6,7 +6,8 @@ use drive::tour::{Visitor, practice, tour, trouble};
 use drive::{Failure, Kiosk};
 use serde_json::Value;
 use serde_json::json;
-use xtask::axe;
+use std::fmt::Write as _;
+use xtask::{axe, step};
 
 /// Runs axe-core on each screen of the tour and gathers what it finds, and every request that leaves the page's own server.
 struct Axe {
@@ -44,6 +45,54 @@ pub async fn axe_finds_nothing_and_no_request_leaves(engine: Engine) -> Journey 
     tour(&kiosk, &mut axe).await?;
     practice(&Kiosk::open(engine).await?, &mut axe).await?;
     axe.verdict()
+}
+
+/// Writes down the accessibility tree of each screen of the tour.
+struct Trees(String);
+
+impl Visitor for Trees {
+    async fn look(&mut self, kiosk: &Kiosk, screen: &str) -> Result<(), Failure> {
+        let title = kiosk.browser.js("return document.title", vec![]).await?;
+        let tree = kiosk.browser.accessibility_tree().await?;
+        let _ = writeln!(self.0, "# {screen}: {}\n{tree}", title.as_str().unwrap_or_default());
+        Ok(())
+    }
+}
+
+/// What is another each time, by what it is.
+const CHANGES: [(&str, &str); 8] = [
+    (r"\b([RF])-[0-9A-Z]{4}(-[0-9A-Z]{4}){3}\b", "$1-CODE"),
+    (r"\b[0-9A-Z]{4}(-[0-9A-Z]{4}){4}\b", "FINGERPRINT"),
+    (
+        r"\b(January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}",
+        "DATE",
+    ),
+    (r"\b\d{1,2} de [a-z]+ de \d{4}", "DATE"),
+    (r"\b\d{4}-\d\d-\d\d\b", "DATE"),
+    (r"\b\d\d:\d\d\b", "TIME"),
+    (r"\b[\w-]{43}\b", "DIGEST"),
+    (r#"(?m)^( *)text "[a-z]{3,8}"$"#, "$1text WORD"),
+];
+
+/// `INKSEAL_BLESS=1` writes them anew.
+pub async fn the_accessibility_tree_of_every_screen_is_as_pinned(engine: Engine) -> Journey {
+    let mut trees = Trees(String::new());
+    tour(&Kiosk::open(engine).await?, &mut trees).await?;
+    practice(&Kiosk::open(engine).await?, &mut trees).await?;
+    let found = CHANGES.iter().fold(trees.0, |trees, (changes, name)| {
+        regex_lite::Regex::new(changes).unwrap().replace_all(&trees, *name).into_owned()
+    });
+    let path = step::root().join("tests/journeys/trees.txt");
+    if std::env::var_os("INKSEAL_BLESS").is_some() {
+        std::fs::write(&path, &found).map_err(|error| error.to_string())?;
+    }
+    let pinned = std::fs::read_to_string(&path).map_err(|error| error.to_string())?;
+    let screens = |text: &str| text.split("\n# ").map(str::to_owned).collect::<Vec<_>>();
+    for (found, pinned) in screens(&found).iter().zip(&screens(&pinned)) {
+        assert!(found == pinned, "was:\n{pinned}\nis:\n{found}");
+    }
+    assert_eq!(screens(&found).len(), screens(&pinned).len(), "screens came or went");
+    Ok(())
 }
 
 pub async fn axe_finds_nothing_where_something_is_wrong(engine: Engine) -> Journey {

@@ -7,9 +7,11 @@
 use drive::{Engine, Failure};
 
 mod called_off;
+mod copies;
 mod disk;
 mod evidence;
 mod faults;
+mod keyboard;
 mod looks;
 mod media;
 mod runtime;
@@ -30,9 +32,13 @@ macro_rules! in_every_engine {
 in_every_engine! {
     visit::a_signer_signs_is_told_recorded_and_takes_a_copy,
     visit::each_way_out_keeps_what_it_says_and_leaving_keeps_nothing,
+    keyboard::a_whole_visit_goes_by_tab_space_and_enter_alone,
+    keyboard::each_way_out_goes_by_tab_space_and_enter_alone,
     visit::turning_zooming_and_another_tab_lose_no_ink,
     visit::going_back_after_hand_over_shows_nothing_of_the_last_person,
     visit::a_hostile_name_is_refused_in_words_and_a_foreign_one_is_kept_as_it_is,
+    copies::a_phone_reads_the_code_from_the_screen_and_the_office_finds_the_record_by_it,
+    copies::whoever_signs_and_takes_no_copy_is_owed_one,
     evidence::an_export_comes_back_and_verifies_with_our_tool_and_with_others,
     called_off::an_export_that_is_called_off_has_exported_nothing_and_lost_nothing,
     called_off::readable_copies_that_are_called_off_leave_no_file,
@@ -78,6 +84,10 @@ in_every_engine! {
     media::wherever_a_save_throws_the_person_is_recorded_once,
     media::what_is_altered_while_the_page_is_open_is_seen_before_somebody_signs,
     media::a_record_altered_while_the_page_is_open_stops_nobody_and_comes_back,
+    media::two_unlocks_at_once_lose_and_double_nobody,
+    media::a_second_tap_on_a_language_does_nothing,
+    media::an_engine_that_does_not_say_whether_there_is_room_keeps_nobody_waiting_for_ever,
+    media::a_tablet_without_its_key_file_can_be_set_up_anew,
     media::a_cleared_second_copy_comes_back_from_the_journal,
     disk::on_a_full_disk_nobody_recorded_is_lost_and_the_signer_reads_why,
     disk::once_a_full_disk_has_room_the_same_try_records,
@@ -92,6 +102,11 @@ in_every_engine! {
 #[test]
 fn axe_finds_nothing_on_any_screen_and_no_request_leaves() {
     run(looks::axe_finds_nothing_and_no_request_leaves(Engine::Chromium));
+}
+
+#[test]
+fn the_accessibility_tree_of_every_screen_is_as_pinned() {
+    run(looks::the_accessibility_tree_of_every_screen_is_as_pinned(Engine::Chromium));
 }
 
 #[test]

@@ -259,6 +259,7 @@ pub async fn a_record_altered_while_the_page_is_open_stops_nobody_and_comes_back
     let mut everybody = vec![];
     for (name, script) in [("Ana Sample", ALTER_JOURNAL), ("Ben Sample", ALTER_LOCAL)] {
         kiosk.sign(name).await?;
+        kiosk.take_copy().await?;
         kiosk.hand_over().await?;
         let args = vec![json!("record."), json!(false)];
         if script == ALTER_LOCAL {
@@ -304,4 +305,89 @@ pub async fn a_cleared_second_copy_comes_back_from_the_journal(engine: Engine) -
     b.see(before.trim()).await?;
     assert_eq!(names(&faulty.exported().await?), ["Ana Sample"]);
     Ok(())
+}
+
+/// An administrator's passphrase, at the door.
+async fn try_to_unlock(faulty: &Faulty) -> Journey {
+    let (b, t) = (&faulty.kiosk.browser, faulty.kiosk.text);
+    b.press(t.welcome.administrator).await?;
+    b.type_into("passphrase", &faulty.passphrase).await?;
+    b.press(t.unlock.unlock).await
+}
+
+pub async fn two_unlocks_at_once_lose_and_double_nobody(engine: Engine) -> Journey {
+    let faulty = Faulty::set_up(engine).await?;
+    let (kiosk, b, t) = (&faulty.kiosk, &faulty.kiosk.browser, faulty.kiosk.text);
+    for name in ["Ana Sample", "Ben Sample"] {
+        kiosk.sign(name).await?;
+        kiosk.hand_over().await?;
+    }
+    kiosk.lose_the_journal().await?;
+    // While a new chain begins and everybody comes back into it, the administrator goes away and comes back.
+    faulty.set("journal-slow").await?;
+    try_to_unlock(&faulty).await?;
+    b.press(t.unlock.back).await?;
+    try_to_unlock(&faulty).await?;
+    b.see(t.common.still_busy).await?;
+    let opened = "const says = (text) => document.body.innerText.includes(text); if (says(arguments[0])) return true; \
+        [...document.querySelectorAll('button')].find((button) => button.textContent === arguments[1])?.click(); return false";
+    b.until("the administrator's overview", opened, vec![json!(t.overview.title), json!(t.unlock.unlock)]).await?;
+    faulty.set("").await?;
+    kiosk.lock().await?;
+    kiosk.sign("Cid Sample").await?;
+    kiosk.take_copy().await?;
+    kiosk.hand_over().await?;
+    b.reload().await?;
+    b.see(t.welcome.lead).await?;
+    assert_eq!(faulty.everybody().await?, ["Ana Sample", "Ben Sample", "Cid Sample"]);
+    Ok(())
+}
+
+pub async fn a_second_tap_on_a_language_does_nothing(engine: Engine) -> Journey {
+    let faulty = Faulty::set_up(engine).await?;
+    let (b, t) = (&faulty.kiosk.browser, faulty.kiosk.text);
+    faulty.set("journal-slow").await?;
+    let taps = "const [says, done] = arguments; \
+        const button = [...document.querySelectorAll('button')].find((button) => button.textContent.trim() === says); \
+        button.click(); button.click(); setTimeout(() => { button.click(); done(true) }, 100)";
+    b.js_async(taps, vec![json!(t.common.language)]).await?;
+    b.see(t.name.title).await?;
+    // What was late would come now.
+    b.js_async("setTimeout(arguments[0], 1500)", vec![]).await?;
+    b.see(t.name.title).await
+}
+
+pub async fn an_engine_that_does_not_say_whether_there_is_room_keeps_nobody_waiting_for_ever(
+    engine: Engine,
+) -> Journey {
+    let faulty = Faulty::set_up(engine).await?;
+    let (b, t) = (&faulty.kiosk.browser, faulty.kiosk.text);
+    b.reload().await?;
+    b.see(t.welcome.lead).await?;
+    faulty.set("room-silent").await?;
+    b.press(t.common.language).await?;
+    b.see(t.name.title).await
+}
+
+pub async fn a_tablet_without_its_key_file_can_be_set_up_anew(engine: Engine) -> Journey {
+    let faulty = Faulty::set_up(engine).await?;
+    let (kiosk, b, t) = (&faulty.kiosk, &faulty.kiosk.browser, faulty.kiosk.text);
+    kiosk.sign("Ana Sample").await?;
+    kiosk.take_copy().await?;
+    kiosk.hand_over().await?;
+    b.js(ALTER_LOCAL, vec![json!("slot.keys"), json!(false)]).await?;
+    kiosk.lose_the_journal().await?;
+    b.see(t.unavailable.journal_lost_no_key_do).await?;
+    b.press(t.unavailable.anew).await?;
+    b.see(t.unavailable.anew_ask).await?;
+    b.press(t.unavailable.anew_yes).await?;
+    let passphrase = kiosk.fill_in_set_up(None).await?.passphrase;
+    kiosk.lock().await?;
+    kiosk.sign("Ben Sample").await?;
+    kiosk.take_copy().await?;
+    kiosk.hand_over().await?;
+    kiosk.unlock(&passphrase).await?;
+    assert_eq!(names(&faulty.exported().await?), ["Ben Sample"]);
+    b.press(t.admin.records).await?;
+    b.see(t.records.aside).await
 }

@@ -23,7 +23,7 @@ pub enum Exit {
 pub const HELP: &str = "\
 Exit codes, and of several files the worst counts, in this order: 1, 3, 5, 4, 0
   0  everything holds
-  1  something is wrong: altered, dropped, forked, records missing between the files, a record code not found
+  1  something is wrong: altered, dropped, forked, records missing between the files, a record code or slip not found
   2  the command was used wrongly
   3  a file cannot be read as what it should be
   4  everything holds, but no office card confirms whose keys these are

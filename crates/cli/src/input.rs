@@ -23,6 +23,8 @@ pub enum InputError {
     NotACard,
     /// An office card, where a batch belongs.
     Card,
+    /// No line of it is what a kiosk puts into the code for a phone.
+    NotASlip,
     /// Anything else, in the operating system's words.
     Other(String),
 }

@@ -1,10 +1,12 @@
 //! `--json`: the form that docs/format.md describes. Names here are kept; new members may be added.
 
+use crate::slip::Slip;
 use crate::verify::{Found, Given};
 use crate::words;
 use inkseal_domain::code::{self, Code};
 use inkseal_domain::record::Body;
 use inkseal_domain::seal::Proved;
+use inkseal_domain::slip::Finding;
 use inkseal_domain::together::is_forked;
 use inkseal_domain::verdict::{Between, Fault, RecordReport, Role, Standing};
 use inkseal_domain::visit::Outcome;
@@ -18,6 +20,7 @@ pub struct Verdict {
     files: Vec<File>,
     kiosks: Vec<Kiosk>,
     receipts: Vec<Receipt>,
+    slips: Vec<SlipFound>,
 }
 
 #[derive(Serialize)]
@@ -102,6 +105,21 @@ struct Receipt {
     seq: Option<u64>,
 }
 
+#[derive(Serialize, Default, Clone)]
+struct SlipFound {
+    slip: String,
+    finding: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seq: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    day: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kiosk: Option<String>,
+    words: String,
+}
+
 /// Puts everything that was found into its stable form.
 pub fn verdict(found: &Found) -> Verdict {
     let kiosks = found.kiosks.iter().map(|kiosk| {
@@ -121,6 +139,7 @@ pub fn verdict(found: &Found) -> Verdict {
         files: found.files.iter().enumerate().map(|(i, given)| file(given, is_forked(&found.kiosks, i))).collect(),
         kiosks: kiosks.collect(),
         receipts: found.receipts.iter().map(|(code, place)| receipt(found, code, *place)).collect(),
+        slips: found.slips.iter().map(|given| slip(found, given)).collect(),
     }
 }
 
@@ -138,6 +157,28 @@ pub fn standing(standing: Standing) -> &'static str {
 fn receipt(found: &Found, code: &Code, place: Option<(usize, u64)>) -> Receipt {
     let file = place.map(|(i, _)| found.files[i].name.clone());
     Receipt { code: code.to_string(), file, seq: place.map(|(_, seq)| seq) }
+}
+
+fn slip(found: &Found, given: &Slip) -> SlipFound {
+    let name_of = |file: usize| found.files[file].name.clone();
+    let words = match &given.finding {
+        Ok(finding) => words::finding(finding, name_of),
+        Err(error) => words::input_error(error),
+    };
+    let said = SlipFound { slip: given.name.clone(), words, ..SlipFound::default() };
+    let plain = |finding| SlipFound { finding, ..said.clone() };
+    let placed =
+        |finding, seq: &u64, day: &str| SlipFound { seq: Some(*seq), day: Some(day.to_owned()), ..plain(finding) };
+    match &given.finding {
+        Ok(Finding::Here { file, seq, day }) => SlipFound { file: Some(name_of(*file)), ..placed("here", seq, day) },
+        Ok(Finding::Contradicted { file, seq, day }) => {
+            SlipFound { file: Some(name_of(*file)), ..placed("contradicted", seq, day) }
+        }
+        Ok(Finding::Absent { seq, day }) => placed("absent", seq, day),
+        Ok(Finding::OtherKiosk { kiosk }) => SlipFound { kiosk: Some(kiosk.to_string()), ..plain("other_kiosk") },
+        Ok(Finding::Bad(_)) => plain("bad"),
+        Err(_) => plain("not_read"),
+    }
 }
 
 fn file(given: &Given, forked: bool) -> File {

@@ -5,6 +5,7 @@ mod input;
 mod json;
 mod page;
 mod show;
+mod slip;
 mod verify;
 mod words;
 
@@ -42,6 +43,10 @@ struct Verify {
     /// A record code (R-…) from somebody's copy: must be found in these files. May be given several times
     #[arg(long, value_name = "CODE", value_parser = record_code)]
     receipt: Vec<Code>,
+    /// A text file with what a phone read from somebody's code; - reads from standard input. Its record must be in these files. May be
+    /// given several times
+    #[arg(long, value_name = "FILE")]
+    slip: Vec<PathBuf>,
     /// Write JSON, as docs/format.md describes it
     #[arg(long)]
     json: bool,

@@ -3,6 +3,7 @@
 use crate::exit::Exit;
 use crate::input::{self, InputError};
 use crate::page::Page;
+use crate::slip::Slip;
 use crate::words::{self, record};
 use crate::{Verify, json};
 use inkseal_domain::batch::Batch;
@@ -33,6 +34,8 @@ pub struct Found {
     pub same_names: Vec<SameName>,
     /// Record codes that were asked for, and the file and place of each.
     pub receipts: Vec<(Code, Option<(usize, u64)>)>,
+    /// What phones read from somebody's code.
+    pub slips: Vec<Slip>,
     /// How the command ends.
     pub exit: Exit,
 }
@@ -70,6 +73,7 @@ pub fn run(args: &Verify) -> (Page, Exit) {
         }
         write_together(&mut page, &found);
         write_receipts(&mut page, &found);
+        write_slips(&mut page, &found);
     }
     (page, found.exit)
 }
@@ -82,9 +86,10 @@ fn find(args: &Verify, cards: &[OfficeCard]) -> Found {
     let receipts: Vec<_> = args.receipt.iter().map(|code| (code.clone(), place_of(code, &reports))).collect();
     let wrong = kiosks.iter().flat_map(|kiosk| &kiosk.between).any(Between::is_fault)
         || receipts.iter().any(|(_, place)| place.is_none());
-    let worst = reports.iter().map(|report| Exit::of(report.standing)).max().unwrap_or(Exit::Good);
-    let exit = if wrong { Exit::Wrong } else { worst };
-    Found { files, kiosks, same_names, receipts, exit }
+    let slips: Vec<Slip> = args.slip.iter().map(|path| Slip::given(path, &reports)).collect();
+    let ends = reports.iter().map(|report| Exit::of(report.standing)).chain(slips.iter().map(Slip::exit));
+    let exit = if wrong { Exit::Wrong } else { ends.max().unwrap_or(Exit::Good) };
+    Found { files, kiosks, same_names, receipts, slips, exit }
 }
 
 /// Which file holds the record of a code. A file that is wrong proves nothing, so it is not looked into.
@@ -234,5 +239,15 @@ fn write_receipts(page: &mut Page, found: &Found) {
                  \"Recorded\" and the record never arrived."
             ),
         });
+    }
+}
+
+fn write_slips(page: &mut Page, found: &Found) {
+    for Slip { name, finding } in &found.slips {
+        let words = match finding {
+            Ok(finding) => words::finding(finding, |file| found.files[file].name.clone()),
+            Err(error) => words::input_error(error),
+        };
+        page.line(&format!("{name}: {words}"));
     }
 }

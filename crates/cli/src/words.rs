@@ -8,6 +8,7 @@ use inkseal_domain::certificate::{CertificateError, KeyHome};
 use inkseal_domain::code::{CodeError, CodeKind};
 use inkseal_domain::jws::JwsError;
 use inkseal_domain::seal::OpenError;
+use inkseal_domain::slip::{Finding, SlipError};
 use inkseal_domain::together::SameName;
 use inkseal_domain::verdict::{Between, Fault, FileReport, Role, Standing};
 
@@ -74,6 +75,9 @@ pub fn input_error(error: &InputError) -> String {
         InputError::Card => "This is an office card, not a batch. Give it with --office, before or after the batches.".into(),
         InputError::NotACard => {
             "This is not an office card. The card is the file inkseal-office.json that was saved when the kiosk was set up.".into()
+        }
+        InputError::NotASlip => {
+            "No line of it is what a kiosk puts into the code for a phone. Copy the whole text that the phone shows, its long last line above all.".into()
         }
         InputError::Other(words) => format!("It could not be read: {words}."),
     }
@@ -223,6 +227,29 @@ pub fn same_name(same: &SameName) -> String {
         "Two kiosks are called {}, with the keys {} and {}. If there is only one tablet, it was set up again: ask why.",
         same.name, same.one, same.other
     )
+}
+
+/// What a phone's text says beside the files.
+pub fn finding(finding: &Finding, name_of: impl Fn(usize) -> String) -> String {
+    match finding {
+        Finding::Here { file, seq, day } => {
+            format!("the kiosk said on {day} that it had recorded this. It is record {seq} in {}.", name_of(*file))
+        }
+        Finding::Contradicted { file, seq, day } => format!(
+            "CONTRADICTED: on {day} the kiosk said that it had recorded something else than record {seq} in {}. Keep both, and find out which \
+             tablet made which.",
+            name_of(*file)
+        ),
+        Finding::Absent { seq, day } => format!(
+            "NOT FOUND: on {day} the kiosk said that it had recorded this, as its record {seq}. It is in no file here that holds. Give all batches \
+             of that kiosk; if it is in none, the record never arrived."
+        ),
+        Finding::OtherKiosk { kiosk } => format!(
+            "NOT CHECKED: it names the kiosk {kiosk}, and no file here that holds is of that kiosk. Give a batch of it."
+        ),
+        Finding::Bad(SlipError::Jws(error)) => format!("WRONG: no kiosk said this: {}.", jws_error(error)),
+        Finding::Bad(SlipError::Form) => "WRONG: what was signed is not what a kiosk says of a record.".into(),
+    }
 }
 
 /// Why a typed code is not a record code.

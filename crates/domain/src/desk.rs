@@ -10,10 +10,12 @@ use crate::keys::MemoryKey;
 use crate::lineage::Lineage;
 use crate::log::{Log, Opening};
 use crate::office::{OfficeCard, OfficeSecret};
+use crate::proofread::insist;
 use crate::record::{App, Body, Clock, ClockFlag, Stamp};
 use crate::seal::{Proved, Unsigned};
+use crate::slip::Slip;
 use crate::store::{AppendError, Entry, Medium, MediumError, Vault};
-use crate::{code, record, seal};
+use crate::{code, jws, record, seal};
 
 /// The kiosk's signing key, wherever it lives.
 #[expect(async_fn_in_trait, reason = "one thread: a browser tab, or a test that blocks")]
@@ -240,6 +242,17 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
         let proved = unsigned.prove(&self.lineage, &signature).map_err(|_| KeepError::OtherKey)?;
         let entry = proved.seal(&self.card.reading, entropy).ok_or(KeepError::Miscomputed)?;
         Ok((proved, entry))
+    }
+
+    /// The kiosk's word that it has this record, for its signer to take away.
+    ///
+    /// # Errors
+    /// [`SignFailed`]; also when what was signed does not hold, as an engine that computes wrongly may have it.
+    pub async fn slip(&self, proved: &Proved) -> Result<String, SignFailed> {
+        let input = Slip::of(proved).signing_input(&self.kiosk.key.kid());
+        let slip = jws::compact(&input, &self.signer.sign(input.as_bytes()).await?);
+        insist(|| Slip::verify(&slip, &self.kiosk.key)).map_err(|error| SignFailed(error.to_string()))?;
+        Ok(slip)
     }
 
     /// Opens everything that is stored, with the office's reading key.

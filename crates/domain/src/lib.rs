@@ -48,6 +48,7 @@ pub mod quarantine;
 pub mod samples;
 pub mod search;
 pub mod setup;
+pub mod slip;
 
 #[cfg(feature = "testing")]
 pub mod vectors;

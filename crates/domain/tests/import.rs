@@ -14,6 +14,7 @@ use inkseal_domain::keys::MemoryKey;
 use inkseal_domain::log::{Log, Owed};
 use inkseal_domain::record::{App, Body};
 use inkseal_domain::setup::{Follows, NewChain, SetUp, start_again};
+use inkseal_domain::slip::{Finding, look_up};
 use inkseal_domain::store::faulty::{Fault, FaultyMedium, power};
 use inkseal_domain::store::{Item, Medium, MemoryMedium, Op, Vault};
 use inkseal_domain::verdict::{Standing, verify};
@@ -72,6 +73,7 @@ fn lost() -> Sample {
 #[test]
 fn after_a_lost_journal_everybody_is_in_the_next_batch_once_and_it_verifies() {
     let sample = lost();
+    let slip = block_on(sample.desk.slip(sample.log().at(2).unwrap())).unwrap();
     let desk = begin_again(&sample, sample.local.clone(), MemoryMedium::default()).unwrap();
     let log = take_over(&sample, &desk).unwrap();
     assert_eq!(names(&log), ["One", "Two", "Three"]);
@@ -86,6 +88,8 @@ fn after_a_lost_journal_everybody_is_in_the_next_batch_once_and_it_verifies() {
     let report = verify(&made.file, std::slice::from_ref(&desk.card));
     assert_eq!((report.standing, &report.faults[..]), (Standing::Good, &[][..]));
     assert_eq!(report.certificate.as_ref().unwrap().supersedes, [sample.desk.kiosk.key.kid()]);
+    let now = log.place_of(&log.visits().next().unwrap().0.record().id).unwrap();
+    assert!(matches!(look_up(&slip, std::slice::from_ref(&report)), Finding::Here { seq, .. } if seq == now));
     let back = report.records.iter().filter_map(|record| record.proved()?.visit()).count();
     assert_eq!((back, made.exported.visits), (3, 3));
     for (proved, _) in log.visits() {

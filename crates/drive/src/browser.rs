@@ -4,7 +4,7 @@ use crate::Failure;
 use crate::driver::Driver;
 use crate::engine::{Engine, Folders, Storage};
 use crate::small_disk::SmallDisk;
-use fantoccini::actions::{InputSource, MouseActions, PointerAction, TouchActions};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction, TouchActions};
 use fantoccini::elements::Element;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -300,6 +300,16 @@ impl Browser {
     pub async fn keys(&self, keys: &str) -> Result<(), Failure> {
         let focused = self.client.active_element().await.map_err(words)?;
         focused.send_keys(keys).await.map_err(words)
+    }
+
+    /// Presses one key and lets it go, wherever the focus is. Keys without a character have one in WebDriver's private range.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub async fn press_key(&self, key: char) -> Result<(), Failure> {
+        let keyboard = KeyActions::new("keyboard".to_owned());
+        let keys = keyboard.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        self.client.perform_actions(keys).await.map_err(words)
     }
 
     /// Chooses a file in the file field with that id.

@@ -141,8 +141,16 @@ impl Kiosk {
     /// # Errors
     /// What does not come.
     pub async fn do_set_up_after(&self, last: Option<&Path>) -> Result<SecretWords, Failure> {
+        self.browser.press(self.text.first.set_up).await?;
+        self.fill_in_set_up(last).await
+    }
+
+    /// The same from its first screen on.
+    ///
+    /// # Errors
+    /// What does not come.
+    pub async fn fill_in_set_up(&self, last: Option<&Path>) -> Result<SecretWords, Failure> {
         let (b, t) = (&self.browser, self.text);
-        b.press(t.first.set_up).await?;
         for (id, words) in
             [("office", "Sample Office"), ("kiosk", "Front desk"), ("administrator", "Sample Administrator")]
         {
@@ -285,6 +293,15 @@ impl Kiosk {
         self.reach_the_pad(name).await?;
         self.browser.draw(Pointer::Mouse, &SIGNATURE).await?;
         self.finish().await
+    }
+
+    /// Saves a copy, so that the office owes none.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn take_copy(&self) -> Result<PathBuf, Failure> {
+        self.browser.press(self.text.recorded.save).await?;
+        self.browser.downloaded(".html").await
     }
 
     /// Hands the tablet over.

@@ -14,6 +14,7 @@ mod tabs;
 mod torn;
 pub mod torture;
 pub mod tour;
+mod tree;
 
 pub use browser::Browser;
 pub use engine::Engine;

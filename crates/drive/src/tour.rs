@@ -126,8 +126,12 @@ async fn visit(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<PathBuf, Fai
     b.press(t.check.finish).await?;
     b.see(t.recorded.code).await?;
     visitor.look(kiosk, "recorded").await?;
-    b.press(t.recorded.save).await?;
-    let copy = b.downloaded(".html").await?;
+    let copy = kiosk.take_copy().await?;
+    b.press(t.recorded.phone).await?;
+    b.see(t.recorded.phone_note).await?;
+    b.press(t.recorded.ask_copy).await?;
+    b.see(t.recorded.copy_owed).await?;
+    visitor.look(kiosk, "recorded-phone").await?;
     kiosk.hand_over().await?;
     Ok(copy)
 }

@@ -28,8 +28,9 @@ pub(super) async fn log() -> Result<(), MediumError> {
         return Err(MediumError::Full);
     }
     // Usually it is there, from the time before; the first write to the old log is then also the last.
-    while !delete(DELETED).await? {
+    if !delete(DELETED).await? {
         database(DELETED, &[]).await?.close();
+        delete(DELETED).await?;
     }
     // For the next time. Where it finds no room, it is made then.
     let _ = database(DELETED, &[]).await.map(|database| database.close());

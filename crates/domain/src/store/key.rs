@@ -84,6 +84,11 @@ impl Key {
         Some((parts.next()?.parse().ok()?, parts.nth(1).map(Key::parse)?))
     }
 
+    /// Whether the name under which something was set aside is that of these bytes.
+    pub(super) fn is_named_by(&self, text: &str) -> bool {
+        matches!(self, Key::Past(name) if name.split('.').nth(2) == Some(line::sum(text).as_str()))
+    }
+
     /// Where a value of the `nth` earlier chain is kept.
     pub(super) fn past(&self, nth: u64, text: &str) -> String {
         format!("past.{nth}.{}.{}", line::sum(text), self.name())

@@ -230,11 +230,36 @@ impl<'a> Planner<'a> {
             lacking.map(|(key, text)| Op::Put(key.name(), text.to_owned())).collect()
         };
         let quarantined = |key: &Key| matches!(key, Key::Quarantine(_));
-        let kept = |key: &Key| matches!(key, Key::Quarantine(_) | Key::Past(_));
         self.plan.keep.extend(lacks(local, self.journal, quarantined));
-        self.plan.local_keep.extend(lacks(self.journal, local, kept));
-        let released = local.iter().filter(|(key, _)| matches!(key, Key::Past(_)) && self.journal.get(key).is_none());
-        self.plan.local.extend(released.map(|(key, _)| Op::Delete(key.name())));
+        self.plan.local_keep.extend(lacks(self.journal, local, quarantined));
+        self.past(local);
+    }
+
+    /// What was set aside stands where its bytes are those that its name says, in either copy; an empty value in the journal says that it was let go.
+    fn past(&mut self, local: &'a Contents) {
+        let is_past = |key: &Key| matches!(key, Key::Past(_));
+        let keys: BTreeSet<&Key> =
+            self.journal.iter().chain(local.iter()).map(|(key, _)| key).filter(|key| is_past(key)).collect();
+        for key in keys {
+            let (own, other) = (self.journal.get(key), local.get(key));
+            let is_whole = |text: &str| key.is_named_by(text);
+            match (own, other) {
+                (Some(""), Some(text)) if !is_whole("") && !text.is_empty() => {
+                    self.plan.local.push(Op::Delete(key.name()));
+                }
+                (own, Some(text)) if is_whole(text) && !own.is_some_and(is_whole) && own != Some("") => {
+                    if let Some(found) = own {
+                        self.quarantine(key, Side::Journal, found);
+                    }
+                    self.plan.keep.push(Op::Put(key.name(), text.to_owned()));
+                    self.plan.repairs.push(Repair::Restored { key: key.clone(), side: Side::Journal });
+                }
+                (Some(text), other) if is_whole(text) && other != Some(text) => {
+                    self.plan.local_keep.push(Op::Put(key.name(), text.to_owned()));
+                }
+                _ => {}
+            }
+        }
     }
 
     fn unknown(&mut self) {

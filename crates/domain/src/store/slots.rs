@@ -48,6 +48,10 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         if let Some(reason) = self.not_ready.get() {
             return Err(SlotError::NotReady(reason));
         }
+        // A journal that was deleted under this page must look deleted at the next start, not as if it held all that there ever was.
+        if self.head().is_some() && self.journal.get(&Key::Head.name()).await.map_err(WriteError::from)?.is_none() {
+            return Err(SlotError::NotReady(NotReady::JournalLost));
+        }
         let (local, journal) = self.cells(name).await.map_err(WriteError::from)?;
         let newest = slot::newest([&journal, &local], name);
         let slot = Slot { generation: newest.map_or(1, |slot| slot.generation + 1), value: value.to_owned() };

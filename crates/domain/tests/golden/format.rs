@@ -8,6 +8,7 @@ use inkseal_domain::entropy::Entropy;
 use inkseal_domain::hpke_box::BoxSecret;
 use inkseal_domain::office::OfficeCard;
 use inkseal_domain::seal::Proved;
+use inkseal_domain::slip::Slip;
 use inkseal_domain::store::{Entry, Item};
 use pollster::block_on;
 use serde_json::Value;
@@ -40,6 +41,8 @@ fn examples() -> BTreeMap<&'static str, String> {
     let Item::Good(sealed) = block_on(sample.desk.vault().entries()).unwrap().remove(RECORD) else {
         panic!("no entry")
     };
+    let slip = block_on(sample.desk.slip(sample.log().at(RECORD as u64 + 1).unwrap())).unwrap();
+    let slip_payload = String::from_utf8(unb64(slip.split('.').nth(1).unwrap()).unwrap()).unwrap();
     let pretty = |value: &Value| serde_json::to_string_pretty(value).unwrap();
     BTreeMap::from([
         ("office-card", String::from_utf8(sample.desk.card.to_file()).unwrap()),
@@ -50,6 +53,8 @@ fn examples() -> BTreeMap<&'static str, String> {
         ("record-hash", hash.to_string()),
         ("record-code", record_code(&hash).to_string()),
         ("record", record),
+        ("slip", slip),
+        ("slip-payload", slip_payload),
         ("kiosk-header", header(0)),
         ("office-header", header(1)),
         ("filing-code", filing_code(&sha256(&bytes), &sample.desk.card.root).to_string()),
@@ -117,6 +122,8 @@ fn the_examples_in_the_documentation_verify() {
         serde_json::from_str::<Value>(&found["record-payload"]).unwrap()
     );
     assert!(Code::parse(&found["record-code"], CodeKind::Record).unwrap().names(record.hash()));
+    let slip = Slip::verify(&found["slip"], &certificate.key).unwrap();
+    assert_eq!((slip.seq, slip.hash), (record.record().seq, *record.hash()));
     assert!(Code::parse(&found["filing-code"], CodeKind::Filing).is_ok());
     let reading = BoxSecret::derive(&unb64(&found["reading-key-material"]).unwrap());
     assert_eq!(reading.public(), card.reading);

@@ -12,8 +12,11 @@ mod good;
 mod history;
 mod storage;
 
+use inkseal_domain::code::record_code;
 use inkseal_domain::office::OfficeCard;
+use inkseal_domain::slip::Note;
 use inkseal_domain::verdict::{Fault, Standing, verify};
+use pollster::block_on;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -39,6 +42,20 @@ fn path(name: &str) -> PathBuf {
     folder().join(format!("{name}.jws.json"))
 }
 
+/// What the code says that the third record's signer took along.
+fn phone() -> String {
+    let history = good::begun();
+    let log = history.sample.log();
+    let record = log.at(3).unwrap();
+    let slip = block_on(history.sample.desk.slip(record)).unwrap();
+    let facts = [
+        "Signed: Sample Agreement (2026-1)".to_owned(),
+        format!("Record code {}", record_code(record.hash())),
+        "November 24, 2026, 07:13 (UTC-07:00), Front desk".to_owned(),
+    ];
+    Note { name: "Sample Person Two", facts: &facts, contact: "Sample Office, room 1" }.with_slip(&slip)
+}
+
 fn card() -> OfficeCard {
     history::History::new(1, false).sample.desk.card.clone()
 }
@@ -48,11 +65,13 @@ fn the_golden_files_are_what_the_domain_writes() {
     let card_path = folder().join("inkseal-office.json");
     if std::env::var_os("INKSEAL_BLESS").is_some() {
         std::fs::write(&card_path, card().to_file()).unwrap();
+        std::fs::write(folder().join("phone.txt"), phone()).unwrap();
         for golden in all() {
             std::fs::write(path(golden.name), golden.bytes).unwrap();
         }
     }
     assert!(std::fs::read(&card_path).unwrap() == card().to_file(), "the office card");
+    assert_eq!(std::fs::read_to_string(folder().join("phone.txt")).unwrap_or_default(), phone());
     for golden in all() {
         let found = std::fs::read(path(golden.name)).unwrap_or_default();
         assert!(found == golden.bytes, "{}.jws.json is not what is written now", golden.name);

@@ -22,8 +22,8 @@ const AIMS: [(Phase, u64); 8] = [
     (Phase::StartUp, 50),
     (Phase::StartUp, 3000),
 ];
-/// How often an engine may stand still in one tablet's life.
-const MOST_STANDING: u64 = 3;
+/// How often an engine may stand still in one tablet's life: one kill in ten.
+const MOST_STANDING: u64 = 5;
 const AT_FIRST: (Phase, u64) = (Phase::SetUp, 150);
 
 /// Random numbers that a seed gives again (SplitMix64).

@@ -54,7 +54,7 @@ impl<L: Medium, J: Medium> Vault<L, J> {
 
         let chain = Chain::starting_at(first_prev);
         let aside = Aside { nth: next_past(&look) };
-        let slots: Vec<Op> = slots.iter().map(|(name, value)| put_slot(&look, name, value)).collect();
+        let slots: Vec<Op> = slots.iter().flat_map(|(name, value)| put_slot(&look, name, value)).collect();
         let head = vec![Op::Put(Key::Head.name(), chain.write())];
         let guard = Guard { key: Key::Head.name(), expected: found };
 
@@ -62,14 +62,21 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         if !keep.is_empty() {
             keep.push(aside.mark());
         }
-        self.write(&self.journal, None, keep).await?;
-        self.write(&self.journal, None, [aside.removed(&look.journal), slots.clone()].concat()).await?;
-        self.write(&self.journal, Some(guard), head.clone()).await?;
+        // Whoever begins says so first; of two that begin at once only the last to say so goes on, and neither on the other's values.
+        let claim = Key::Canary.name();
+        let mine = || Some(Guard { key: claim.clone(), expected: Some(first_prev.to_owned()) });
+        keep.push(Op::Put(claim.clone(), first_prev.to_owned()));
+        self.write(&self.journal, Some(guard), keep).await?;
+        self.write(&self.journal, mine(), [aside.removed(&look.journal), slots.clone()].concat()).await?;
+        self.write(&self.journal, mine(), head.clone()).await?;
         self.not_ready.set(None);
         self.chain.replace(Some(chain));
 
         let old: Vec<Op> = look.set_aside.iter().map(|key| Op::Delete(key.name())).collect();
-        let local_copy = self.write(&self.local, None, [old, aside.moved(local), slots, head].concat()).await.is_ok();
+        let set_aside = look.journal.iter().filter(|(key, text)| matches!(key, Key::Past(_)) && !text.is_empty());
+        let copies = set_aside.map(|(key, text)| Op::Put(key.name(), text.to_owned())).collect();
+        let local_copy =
+            self.write(&self.local, None, [old, copies, aside.moved(local), slots, head].concat()).await.is_ok();
         self.stow_ballast().await;
         Ok(Appended { local_copy })
     }
@@ -126,9 +133,11 @@ fn next_past(look: &Look) -> u64 {
     numbers.max().map_or(1, |last| last.saturating_add(1))
 }
 
-fn put_slot(look: &Look, name: &str, value: &str) -> Op {
+/// The value before it goes in the same transaction: where the new one is lost, an old one must not stand for it.
+fn put_slot(look: &Look, name: &str, value: &str) -> [Op; 2] {
     let sides = [Some(&look.journal), look.local.as_ref().ok()];
     let newest = slot::newest(sides.into_iter().flatten(), name);
     let slot = Slot { generation: newest.map_or(1, |slot| slot.generation + 1), value: value.to_owned() };
-    Op::Put(Key::slot(name, slot.generation).name(), slot.write())
+    let before = Op::Delete(Key::slot(name, slot.generation + 1).name());
+    [Op::Put(Key::slot(name, slot.generation).name(), slot.write()), before]
 }

@@ -34,9 +34,9 @@ impl<L: Medium, J: Medium> Vault<L, J> {
     /// # Errors
     /// [`WriteError`], when the journal keeps it.
     pub async fn let_go(&self, name: &str) -> Result<(), WriteError> {
-        let delete = || vec![Op::Delete(name.to_owned())];
-        self.write(&self.journal, None, delete()).await?;
-        let _ = self.write(&self.local, None, delete()).await;
+        // An empty value stays: what is only missing was not let go.
+        self.write(&self.journal, None, vec![Op::Put(name.to_owned(), String::new())]).await?;
+        let _ = self.write(&self.local, None, vec![Op::Delete(name.to_owned())]).await;
         Ok(())
     }
 }
