@@ -4,6 +4,7 @@ mod blocked;
 mod check;
 mod exit;
 mod frame;
+mod listen;
 mod phone;
 mod reading;
 mod recorded;

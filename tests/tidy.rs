@@ -9,6 +9,8 @@ mod direction;
 mod documents;
 #[path = "tidy/forgotten.rs"]
 mod forgotten;
+#[path = "tidy/reading.rs"]
+mod reading;
 #[path = "tidy/tree.rs"]
 mod tree;
 #[path = "tidy/words.rs"]

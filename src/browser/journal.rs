@@ -26,14 +26,26 @@ const VALUES: &str = "kv";
 const KEYS: &str = "keys";
 const STORES: [&str; 2] = [VALUES, KEYS];
 
+/// The engine's log behind a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Log {
+    /// It may be torn: who knows how the last run of the browser ended.
+    #[default]
+    Old,
+    /// It is torn: the engine closed a connection after a write.
+    Torn,
+    /// This connection's own.
+    New,
+}
+
 /// IndexedDB; a clone is a second handle on the same connection. Engines close a connection for good when the disk is full or another tab
 /// wants the database for itself; then the next call opens another.
 #[derive(Debug, Clone)]
 pub struct JournalMedium {
     name: Rc<str>,
     database: Rc<RefCell<IdbDatabase>>,
-    /// Whether this connection may write.
-    is_renewed: Rc<Cell<bool>>,
+    /// What has to be done before this connection may write.
+    log: Rc<Cell<Log>>,
 }
 
 impl JournalMedium {
@@ -51,7 +63,7 @@ impl JournalMedium {
     /// As [`JournalMedium::open`].
     pub async fn open_named(name: &str) -> Result<Self, MediumError> {
         let database = Rc::new(RefCell::new(connect(name).await?));
-        Ok(JournalMedium { name: name.into(), database, is_renewed: Rc::default() })
+        Ok(JournalMedium { name: name.into(), database, log: Rc::default() })
     }
 
     /// Keeps a CryptoKey (or what stands for one) under `name`: strict, done when it is durable.
@@ -90,7 +102,7 @@ impl JournalMedium {
     async fn connect_again(&self) -> Result<(), MediumError> {
         let again = connect(&self.name).await?;
         self.database.replace(again).close();
-        self.is_renewed.set(false);
+        self.log.set(Log::Torn);
         Ok(())
     }
 
@@ -135,24 +147,41 @@ impl JournalMedium {
         Ok((transaction, store))
     }
 
+    /// Has the engine begin another log where that is due: a torn one at once, because the engine may write behind it by itself.
+    async fn renewed(&self, mode: IdbTransactionMode) -> Result<Log, MediumError> {
+        let database = self.database.borrow().clone();
+        match self.log.get() {
+            Log::Old if mode == IdbTransactionMode::Readonly => return Ok(Log::Old),
+            Log::Old => renew::log().await?,
+            Log::Torn => renew::torn_log(&database).await?,
+            Log::New => {}
+        }
+        Ok(Log::New)
+    }
+
     /// A transaction on this connection, or why the engine does not begin it.
     async fn transaction(
         &self,
         store: &str,
         mode: IdbTransactionMode,
     ) -> Result<Result<IdbTransaction, JsValue>, MediumError> {
-        if mode == IdbTransactionMode::Readwrite && !self.is_renewed.get() {
-            renew::log().await?;
-            self.is_renewed.set(true);
+        match self.renewed(mode).await {
+            Ok(log) => self.log.set(log),
+            // What is there can be read all the same.
+            Err(_) if mode == IdbTransactionMode::Readonly => {}
+            Err(error) => return Err(error),
         }
         Ok(promise::transaction(&self.database.borrow(), store, mode))
     }
 }
 
+/// Without so much no engine does its work.
+const ROOM_BYTES: u32 = 1 << 20;
+
 /// A connection. Chromium does not say so when it is room that it wants.
 async fn connect(name: &str) -> Result<IdbDatabase, MediumError> {
     match database(name, &STORES).await {
-        Err(MediumError::Failed(_)) if !room::is_there().await => Err(MediumError::Full),
+        Err(MediumError::Failed(_)) if !room::is_there(ROOM_BYTES).await => Err(MediumError::Full),
         connected => connected,
     }
 }

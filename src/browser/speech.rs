@@ -1,7 +1,12 @@
 //! Reading aloud, by voices on the device only: others may send the text to a server.
 
-use wasm_bindgen::JsCast;
+use std::rc::Rc;
+
+use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
+
+/// Marks the block that is being read, for the eye to follow.
+const READING: &str = "data-reading";
 
 fn synthesis() -> Option<SpeechSynthesis> {
     let window = web_sys::window()?;
@@ -22,30 +27,70 @@ pub fn can_listen(lang: &str) -> bool {
 /// What is read: text to read, not buttons to press.
 const BLOCKS: &str = "h1, h2, p, li, dt, dd";
 
-/// Reads aloud what stands in the first element that fits, each block in its own language (`lang` where none is named). A block for
-/// whose language the device has no voice of its own is left out: another voice would only garble it.
-pub fn listen(selector: &str, lang: &str) {
+/// Reads aloud what stands in the first element that fits, each block in its own language (`lang` where none is named), and says when it is
+/// done. A block for whose language the device has no voice of its own is left out: another voice would only garble it.
+pub fn listen(selector: &str, lang: &str, done: impl Fn() + 'static) {
     let Some(synthesis) = synthesis() else { return };
     let document = web_sys::window().and_then(|window| window.document());
     let Some(element) = document.and_then(|document| document.query_selector(selector).ok().flatten()) else { return };
     let Ok(blocks) = element.query_selector_all(BLOCKS) else { return };
     synthesis.cancel();
-    for at in 0..blocks.length() {
-        let Some(block) = blocks.get(at).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+    let blocks = (0..blocks.length()).filter_map(|at| blocks.get(at)?.dyn_into::<Element>().ok());
+    let readable = blocks.filter_map(|block| {
         let own = block.closest("[lang]").ok().flatten().and_then(|named| named.get_attribute("lang"));
         let lang = own.unwrap_or_else(|| lang.to_owned());
-        let Some(voice) = local_voice(&synthesis, &lang) else { continue };
-        if let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(&block.text_content().unwrap_or_default()) {
-            utterance.set_voice(Some(&voice));
-            utterance.set_lang(&lang);
-            synthesis.speak(&utterance);
-        }
+        Some((local_voice(&synthesis, &lang)?, lang, block))
+    });
+    let readable: Vec<_> = readable.collect();
+    let (last, done) = (readable.len(), Rc::new(done));
+    for (n, (voice, lang, block)) in readable.into_iter().enumerate() {
+        let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(&block.text_content().unwrap_or_default()) else {
+            continue;
+        };
+        utterance.set_voice(Some(&voice));
+        utterance.set_lang(&lang);
+        let (begins, ends, done) = (block.clone(), block, done.clone());
+        utterance.set_onstart(Some(&once(move || {
+            let _ = begins.set_attribute(READING, "");
+        })));
+        utterance.set_onend(Some(&once(move || {
+            let _ = ends.remove_attribute(READING);
+            if n + 1 == last {
+                done();
+            }
+        })));
+        synthesis.speak(&utterance);
+    }
+}
+
+/// Holds the reading, to go on at the same word.
+pub fn pause() {
+    if let Some(synthesis) = synthesis() {
+        synthesis.pause();
+    }
+}
+
+/// Goes on.
+pub fn resume() {
+    if let Some(synthesis) = synthesis() {
+        synthesis.resume();
     }
 }
 
 /// Stops reading aloud.
 pub fn stop() {
     if let Some(synthesis) = synthesis() {
+        // What is held would stay so for whoever listens next.
+        synthesis.resume();
         synthesis.cancel();
     }
+    let document = web_sys::window().and_then(|window| window.document());
+    let reading = document.and_then(|document| document.query_selector(&format!("[{READING}]")).ok().flatten());
+    if let Some(block) = reading {
+        let _ = block.remove_attribute(READING);
+    }
+}
+
+fn once(callback: impl FnOnce() + 'static) -> js_sys::Function {
+    Closure::once_into_js(callback).unchecked_into()
 }

@@ -1,6 +1,7 @@
 //! The frame around every screen of a visit: where one is, the signer's own controls, and the ways out, always in the same place and order.
 
-use crate::browser::{page, speech};
+use super::listen::Listen;
+use crate::browser::page;
 use crate::shell::{Door, use_shell};
 use crate::widgets::Looks;
 use inkseal_domain::flow::{Event, Exit};
@@ -96,24 +97,10 @@ fn way_id(way: Exit) -> &'static str {
 /// Text size, contrast, listen. A locked tablet's own settings are out of reach, so these stand in for them.
 #[component]
 fn Controls(lang: String) -> impl IntoView {
-    let text = use_shell().text();
-    let listening = RwSignal::new(false);
-    let listen = {
-        let lang = lang.clone();
-        move |_| {
-            listening.update(|on| *on = !*on);
-            if listening.get_untracked() { speech::listen("main", &lang) } else { speech::stop() }
-        }
-    };
-    on_cleanup(speech::stop);
     view! {
         <div class="frame-controls">
             <Looks/>
-            {speech::can_listen(&lang).then(|| view! {
-                <button class="quiet" aria-pressed=move || listening.get().to_string() on:click=listen.clone()>
-                    {move || if listening.get() { text.controls.stop } else { text.controls.listen }}
-                </button>
-            })}
+            <Listen lang/>
         </div>
     }
 }

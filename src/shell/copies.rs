@@ -1,6 +1,7 @@
 //! What a signer takes along, and what the office owes whoever took nothing.
 
 use super::Shell;
+use crate::browser::page;
 use inkseal_domain::activity::{Act, Activity, BY_KIOSK};
 use inkseal_domain::flow::State;
 use inkseal_domain::record::Body;
@@ -39,8 +40,9 @@ impl Shell {
         let asked = matches!(self.take_away.get_untracked(), TakeAway::Asking | TakeAway::Owed);
         let Some(id) = self.recorded_id().filter(|_| !asked) else { return };
         self.take_away.set(TakeAway::Asking);
+        let owing = self.owe_copy(id);
         spawn_local(async move {
-            let promised = if self.owe_copy(id).await { TakeAway::Owed } else { TakeAway::Failed };
+            let promised = if owing.await { TakeAway::Owed } else { TakeAway::Failed };
             // Meanwhile the screen may be the next person's.
             if self.take_away.get_untracked() == TakeAway::Asking {
                 self.take_away.set(promised);
@@ -57,7 +59,8 @@ impl Shell {
             && matches!(self.take_away.get_untracked(), TakeAway::None | TakeAway::Failed)
             && let Some(id) = self.recorded_id()
         {
-            spawn_local(async move { _ = self.owe_copy(id).await });
+            let owing = self.owe_copy(id);
+            spawn_local(async move { _ = owing.await });
         }
         self.take_away.set(TakeAway::None);
     }
@@ -74,12 +77,23 @@ impl Shell {
         })
     }
 
-    async fn owe_copy(self, id: String) -> bool {
-        let Some(desk) = self.desk() else { return false };
-        self.owing.update_value(|owing| *owing += 1);
-        let activity = Activity { by: BY_KIOSK.to_owned(), about: vec![id], act: Act::CopyOwed {} };
-        let kept = desk.keep_insisting(Body::Activity(Box::new(activity)), &self.moment()).await;
-        self.owing.update_value(|owing| *owing -= 1);
-        kept.is_ok()
+    /// Counts from now on as under way: the next visit waits for it, and the page says so of itself.
+    fn owe_copy(self, id: String) -> impl Future<Output = bool> {
+        self.count_owing(|owing| owing + 1);
+        async move {
+            let desk = self.desk();
+            let activity = Activity { by: BY_KIOSK.to_owned(), about: vec![id], act: Act::CopyOwed {} };
+            let kept = match desk {
+                Some(desk) => desk.keep_insisting(Body::Activity(Box::new(activity)), &self.moment()).await.is_ok(),
+                None => false,
+            };
+            self.count_owing(|owing| owing - 1);
+            kept
+        }
+    }
+
+    fn count_owing(self, count: fn(u32) -> u32) {
+        self.owing.update_value(|owing| *owing = count(*owing));
+        page::set_data("keeping", (self.owing.get_value() > 0).then_some(""));
     }
 }

@@ -82,7 +82,7 @@ async fn a_full_disk(engine: Engine, tries_again: bool) -> Journey {
             kiosk.browser.press(t.blocked.retry).await?;
             kiosk.browser.see(t.recorded.code).await?;
             kiosk.hand_over().await?;
-            recorded.push(last);
+            recorded.push(last.clone());
         }
         End::NotSaved => {
             kiosk.browser.press(t.blocked.give_up).await?;
@@ -112,7 +112,11 @@ async fn a_full_disk(engine: Engine, tries_again: bool) -> Journey {
     let file = kiosk.export().await?;
     let report = verify(&std::fs::read(file).map_err(|error| error.to_string())?, &[]);
     assert_eq!((report.standing, &report.faults[..]), (Standing::OfficeUnconfirmed, &[][..]));
-    assert_eq!(names(&report), recorded);
+    let (told, others): (Vec<String>, Vec<String>) =
+        names(&report).into_iter().partition(|name| recorded.contains(name));
+    assert_eq!(told, recorded);
+    // What was called "not saved" when the disk was full may have reached it all the same.
+    assert!(others.is_empty() || others == [last], "{others:?}");
     Ok(())
 }
 

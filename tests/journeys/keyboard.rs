@@ -62,6 +62,12 @@ impl Keys<'_> {
             .map(drop)
     }
 
+    /// Waits for the screen on which this stands, with the focus on its heading.
+    async fn arrive(&self, text: &str) -> Result<(), Failure> {
+        self.0.browser.see(text).await?;
+        self.0.browser.until("the focus on a heading", AT_HEADING, vec![]).await.map(drop)
+    }
+
     /// From Welcome to the agreement's opening.
     async fn begin(&self, name: &str) -> Result<(), Failure> {
         let t = self.0.text;
@@ -71,7 +77,7 @@ impl Keys<'_> {
         self.press(t.common.go_on, ENTER).await?;
         self.at(t.consent.title).await?;
         self.press(t.consent.agree, SPACE).await?;
-        self.0.browser.see(t.opening.kicker).await
+        self.arrive(t.opening.kicker).await
     }
 
     /// To the foot of the form.
@@ -81,12 +87,12 @@ impl Keys<'_> {
         self.press(t.opening.sections, ENTER).await?;
         for n in 1..=6 {
             let place = fill(t.section.progress, &[("n", &n.to_string()), ("of", "6")]);
-            self.0.browser.see(&place).await?;
+            self.arrive(&place).await?;
             self.press(t.section.confirm, SPACE).await?;
         }
-        self.0.browser.see(t.reference.kicker).await?;
+        self.arrive(t.reference.kicker).await?;
         self.press(t.reference.have, SPACE).await?;
-        self.0.browser.see(t.sign.check).await
+        self.arrive(t.sign.check).await
     }
 
     /// From the foot, signed, to Welcome.
@@ -103,7 +109,7 @@ impl Keys<'_> {
 
     async fn hand_over(&self) -> Result<(), Failure> {
         self.press(self.0.text.recorded.hand_over, ENTER).await?;
-        self.0.browser.see(self.0.text.welcome.lead).await
+        self.arrive(self.0.text.welcome.lead).await
     }
 }
 
@@ -128,7 +134,7 @@ pub async fn each_way_out_goes_by_tab_space_and_enter_alone(engine: Engine) -> J
     let (keys, b, t) = (Keys(&kiosk), &kiosk.browser, kiosk.text);
     keys.begin("Ana Sample").await?;
     keys.press(t.exits.leave, ENTER).await?;
-    b.see(t.welcome.lead).await?;
+    keys.arrive(t.welcome.lead).await?;
 
     for (way, title, keep) in [
         (t.exits.question, t.exit.question_title, t.exit.question_keep),
@@ -149,7 +155,9 @@ pub async fn each_way_out_goes_by_tab_space_and_enter_alone(engine: Engine) -> J
     keys.press(t.exit.decline_keep, ENTER).await?;
     // The summary of what is missing leads to it.
     b.see(t.exit.reason_missing).await?;
+    b.until("the focus on the summary", "return document.activeElement.matches('.error-summary')", vec![]).await?;
     keys.press(t.exit.reason_missing, ENTER).await?;
+    b.until("the focus on the choices", "return document.activeElement.matches('[name=reason]')", vec![]).await?;
     b.press_key(SPACE).await?;
     keys.press(t.exit.decline_keep, ENTER).await?;
     keys.at(t.recorded.title).await?;

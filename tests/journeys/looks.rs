@@ -52,6 +52,9 @@ struct Trees(String);
 
 impl Visitor for Trees {
     async fn look(&mut self, kiosk: &Kiosk, screen: &str) -> Result<(), Failure> {
+        // What moves the focus does so after the screen was painted.
+        let painted = "const done = arguments[0]; const twice = () => requestAnimationFrame(() => setTimeout(done)); requestAnimationFrame(twice)";
+        kiosk.browser.js_async(painted, vec![]).await?;
         let title = kiosk.browser.js("return document.title", vec![]).await?;
         let tree = kiosk.browser.accessibility_tree().await?;
         let _ = writeln!(self.0, "# {screen}: {}\n{tree}", title.as_str().unwrap_or_default());

@@ -34,6 +34,7 @@ in_every_engine! {
     visit::each_way_out_keeps_what_it_says_and_leaving_keeps_nothing,
     keyboard::a_whole_visit_goes_by_tab_space_and_enter_alone,
     keyboard::each_way_out_goes_by_tab_space_and_enter_alone,
+    visit::whoever_listens_is_read_to_can_hold_it_and_sees_where_it_is,
     visit::turning_zooming_and_another_tab_lose_no_ink,
     visit::going_back_after_hand_over_shows_nothing_of_the_last_person,
     visit::a_hostile_name_is_refused_in_words_and_a_foreign_one_is_kept_as_it_is,

@@ -285,6 +285,7 @@ pub async fn a_cleared_second_copy_comes_back_from_the_journal(engine: Engine) -
     let faulty = Faulty::set_up(engine).await?;
     let (kiosk, b, t) = (&faulty.kiosk, &faulty.kiosk.browser, faulty.kiosk.text);
     kiosk.sign("Ana Sample").await?;
+    kiosk.take_copy().await?;
     kiosk.hand_over().await?;
     let copies = "return Object.keys(localStorage).filter((key) => key.includes('.record.')).sort().join()";
     let before = b.js(copies, vec![]).await?;

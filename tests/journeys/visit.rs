@@ -152,3 +152,44 @@ pub async fn a_hostile_name_is_refused_in_words_and_a_foreign_one_is_kept_as_it_
     b.press(t.reference.have).await?;
     b.see("=1+1 <b>Zoë</b> \u{5d0}\u{5d1}").await
 }
+
+/// A voice on the device that says nothing and takes its time, in place of the engine's.
+const VOICE: &str = "const voice = Object.create(SpeechSynthesisVoice.prototype, { localService: { value: true }, lang: { value: 'en-US' } }); \
+    let queue = [], held = false; window.said = []; \
+    const go = () => setTimeout(() => { if (!held && queue.length) { const next = queue[0]; \
+        if (next.begun) { queue.shift(); next.onend?.(); } else { next.begun = true; window.said.push(next.text); next.onstart?.(); } } go(); }, 60); go(); \
+    const fake = { getVoices: () => [voice], speak: (u) => queue.push(u), cancel: () => (queue = []), pause: () => (held = true), resume: () => (held = false) }; \
+    Object.defineProperty(window, 'speechSynthesis', { configurable: true, value: fake }); \
+    window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } }";
+
+pub async fn whoever_listens_is_read_to_can_hold_it_and_sees_where_it_is(engine: Engine) -> Journey {
+    let kiosk = Kiosk::practise(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    if b.js("return 'SpeechSynthesisVoice' in window", vec![]).await? == false {
+        // WebKitGTK has no voices: then nobody is offered any.
+        kiosk.begin("Ana Sample").await?;
+        assert!(!b.text().await?.contains(t.controls.listen));
+        return Ok(());
+    }
+    b.js(VOICE, vec![]).await?;
+    kiosk.begin("Ana Sample").await?;
+    b.press(t.opening.sections).await?;
+    b.press(t.controls.listen).await?;
+    let reading = "return document.querySelector('[data-reading]')?.textContent ?? false";
+    b.until("a block that is being read", reading, vec![]).await?;
+    b.press(t.controls.pause).await?;
+    b.see(t.controls.listen_on).await?;
+    let at = b.js("return window.said.length", vec![]).await?;
+    b.js_async("setTimeout(arguments[0], 400)", vec![]).await?;
+    assert_eq!(b.js("return window.said.length", vec![]).await?, at, "it is held");
+    b.press(t.controls.listen_on).await?;
+    b.until("more that is read", "return window.said.length > arguments[0]", vec![at]).await?;
+    // The next screen is silent, and reads itself when it is asked to.
+    b.press(t.section.confirm).await?;
+    b.until("silence", "return !document.querySelector('[data-reading]') && window.said.length", vec![]).await?;
+    b.see(t.controls.listen).await?;
+    b.press(t.controls.listen).await?;
+    b.press(t.controls.stop).await?;
+    assert_eq!(b.js(reading, vec![]).await?, false);
+    Ok(())
+}

@@ -310,7 +310,10 @@ impl Kiosk {
     /// When the welcome screen does not come.
     pub async fn hand_over(&self) -> Result<(), Failure> {
         self.browser.press(self.text.recorded.hand_over).await?;
-        self.browser.see(self.text.welcome.lead).await
+        self.browser.see(self.text.welcome.lead).await?;
+        // Whoever took no copy is owed one; that is kept meanwhile.
+        let kept = "return !document.documentElement.hasAttribute('data-keeping')";
+        self.browser.until("what is owed to be kept", kept, vec![]).await.map(drop)
     }
 
     /// Exports everything new and gives the saved file.

@@ -14,14 +14,12 @@ use super::promise::in_time;
 
 /// A folder of its own: with it goes whatever a kill left in it.
 const FOLDER: &str = "inkseal-room";
-/// What one log of LevelDB's holds: so much an engine may have to write elsewhere.
-const BYTES: u32 = 4 << 20;
 
-/// Whether a journal has room to work. Where that cannot be tried, or gives no answer, it counts as yes.
-pub(super) async fn is_there() -> bool {
+/// Whether so many bytes can be written. Where that cannot be tried, or gives no answer, it counts as yes.
+pub(super) async fn is_there(bytes: u32) -> bool {
     let Ok(root) = root().await else { return true };
     remove(&root).await;
-    let tried = fill(&root).await;
+    let tried = fill(&root, bytes).await;
     remove(&root).await;
     tried != Err(MediumError::Full)
 }
@@ -31,7 +29,7 @@ async fn root() -> Result<FileSystemDirectoryHandle, MediumError> {
     Ok(in_time(storage.get_directory()).await?.unchecked_into())
 }
 
-async fn fill(root: &FileSystemDirectoryHandle) -> Result<(), MediumError> {
+async fn fill(root: &FileSystemDirectoryHandle, bytes: u32) -> Result<(), MediumError> {
     let (folder, file) = (FileSystemGetDirectoryOptions::new(), FileSystemGetFileOptions::new());
     folder.set_create(true);
     file.set_create(true);
@@ -40,7 +38,7 @@ async fn fill(root: &FileSystemDirectoryHandle) -> Result<(), MediumError> {
     let file: FileSystemFileHandle =
         in_time(folder.get_file_handle_with_options("bytes", &file)).await?.unchecked_into();
     let stream: FileSystemWritableFileStream = in_time(file.create_writable()).await?.unchecked_into();
-    let written = in_time(stream.write_with_js_u8_array(&Uint8Array::new_with_length(BYTES)).map_err(fault)?).await;
+    let written = in_time(stream.write_with_js_u8_array(&Uint8Array::new_with_length(bytes)).map_err(fault)?).await;
     // Nothing is kept: it is only seen whether there was room.
     let _ = in_time(stream.abort()).await;
     written.map(drop)
