@@ -1,15 +1,19 @@
-//! The administrator's part: the two doors of first start, set-up, unlocking, and five screens that an unlocked administrator works in.
+//! The administrator's part: the two doors of first start, set-up, unlocking, and the screens that an unlocked administrator works in.
 
 mod act_words;
 mod activity;
 mod bring_back;
+mod choice;
 mod concerns;
 mod export;
 mod first;
+mod hold;
+mod narrow;
 mod outside;
 mod paged;
 mod record;
 mod records;
+mod roster;
 mod set_aside;
 mod set_up;
 mod settings;
@@ -26,6 +30,7 @@ use crate::shell::{Door, Saved, Shell, use_shell};
 use crate::text::{Text, fill};
 use crate::widgets::{Looks, focus_soon};
 use inkseal_domain::log::Log;
+use inkseal_domain::search::Only;
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -36,6 +41,7 @@ enum Place {
     Records,
     /// One record, by its id.
     Record(String),
+    Roster,
     Export,
     Activity,
     Settings,
@@ -49,6 +55,8 @@ struct Work {
     aim: StoredValue<Option<&'static str>>,
     /// What was typed into the search of the records.
     search: RwSignal<String>,
+    /// What the records are narrowed to.
+    only: RwSignal<Only>,
     /// An exported file that waits to be asked back.
     saved: RwSignal<Option<Saved>, LocalStorage>,
     /// The engine refused to take that file.
@@ -61,6 +69,7 @@ impl Work {
             place: RwSignal::new(Place::Today),
             aim: StoredValue::new(None),
             search: RwSignal::new(String::new()),
+            only: RwSignal::new(Only::default()),
             saved: RwSignal::new_local(None),
             refused: RwSignal::new(false),
         }
@@ -83,6 +92,20 @@ fn use_work() -> Work {
 /// The opened chain, followed as it grows; `None` once locked.
 fn log(shell: Shell) -> Option<Rc<Log>> {
     shell.session.with(|session| session.as_ref().map(|session| session.log.clone()))
+}
+
+/// What came of keeping something, in words.
+fn kept_words(text: &Text, kept: Result<(), String>, done: &str) -> String {
+    kept.map_or_else(|why| fill(text.admin.failed, &[("why", &why)]), |()| done.to_owned())
+}
+
+/// So many of something, in words; `None`: none.
+fn counted(count: usize, one: &str, many: &str) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(one.to_owned()),
+        n => Some(fill(many, &[("n", &n.to_string())])),
+    }
 }
 
 /// A number of visits in words.
@@ -115,7 +138,7 @@ fn Frame() -> impl IntoView {
     let shell = use_shell();
     let work = use_work();
     let text = shell.text();
-    page::set_lang(shell.lang.get_untracked());
+    page::set_language(shell.lang.get_untracked(), text.common.direction);
     let kiosk_name = shell.office.with_untracked(|office| office.kiosk_name.clone());
     view! {
         <div class="frame admin">
@@ -134,6 +157,7 @@ fn Frame() -> impl IntoView {
                     Place::Today => view! { <today::Today/> }.into_any(),
                     Place::Records => view! { <records::Records/> }.into_any(),
                     Place::Record(id) => view! { <record::OneRecord id/> }.into_any(),
+                    Place::Roster => view! { <roster::RosterScreen/> }.into_any(),
                     Place::Export => view! { <export::Export/> }.into_any(),
                     Place::Activity => view! { <activity::ActivityLog/> }.into_any(),
                     Place::Settings => view! { <settings::SettingsScreen/> }.into_any(),
@@ -156,6 +180,7 @@ fn Foot() -> impl IntoView {
     let places = [
         (Place::Today, text.today),
         (Place::Records, text.records),
+        (Place::Roster, text.roster),
         (Place::Export, text.export),
         (Place::Activity, text.activity),
         (Place::Settings, text.settings),

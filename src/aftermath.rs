@@ -1,7 +1,7 @@
 //! What the page says if the program stops at this moment: what became of the signature. It is worked out beforehand, whenever
 //! the visit goes on, because a program that has stopped works nothing out (see `browser::stopped`).
 
-use crate::text::{LANGUAGES, Text};
+use crate::text::{Text, languages};
 use inkseal_domain::copy::escape;
 use inkseal_domain::flow::State;
 use inkseal_domain::visit::Outcome;
@@ -63,7 +63,7 @@ impl Fate {
 
     /// The page, in every language, that of the person first. Nothing of the person is on it but the record code.
     pub fn page(&self, lang: &str) -> String {
-        let mut languages: Vec<_> = LANGUAGES.iter().collect();
+        let mut languages: Vec<_> = languages().iter().collect();
         languages.sort_by_key(|(tag, _)| *tag != lang);
         let parts: String = languages.iter().enumerate().map(|(i, (tag, text))| self.part(i == 0, tag, text)).collect();
         let load: Vec<String> = languages
@@ -72,13 +72,14 @@ impl Fate {
             .collect();
         format!(
             "<main class=\"frame-main stopped\"><div class=\"sheet\">{parts}\
-             <p><a class=\"button primary\" href=\"./\">{}</a></p></div></main>",
+             <p><a class=\"button primary\" href=\"./\"><span>{}</span></a></p></div></main>",
             load.join(" · ")
         )
     }
 
     fn part(&self, first: bool, lang: &str, text: &Text) -> String {
         let (fact, act) = self.words(text);
+        let direction = text.common.direction;
         let title = escape(text.panic.title);
         let heading = if first { format!("<h1 tabindex=\"-1\">{title}</h1>") } else { format!("<h2>{title}</h2>") };
         let code = match self {
@@ -88,7 +89,7 @@ impl Fate {
             _ => String::new(),
         };
         format!(
-            "<section lang=\"{lang}\">{heading}<p><strong>{}</strong></p><p>{}</p>{code}</section>",
+            "<section lang=\"{lang}\" dir=\"{direction}\">{heading}<p><strong>{}</strong></p><p>{}</p>{code}</section>",
             escape(fact),
             escape(act)
         )

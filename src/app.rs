@@ -37,7 +37,8 @@ fn PracticeBar() -> impl IntoView {
     // Built anew in the language of whoever is at the screen, not at every step of a visit.
     let lang = Memo::new(move |_| (shell.visit.with(|state| state.lang().map(str::to_owned)), shell.lang.get()));
     move || {
-        lang.track();
+        // Read, not only tracked: a memo that nobody reads is never computed.
+        lang.read();
         shell.practice.get().then(|| {
             let text = shell.text();
             view! {

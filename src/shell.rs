@@ -6,8 +6,11 @@ mod alone;
 mod bring_back;
 mod copies;
 mod export;
+mod farewell;
 mod left;
+mod people;
 mod practice;
+mod roster;
 mod set_aside;
 mod set_up;
 mod start;
@@ -22,8 +25,10 @@ pub use administer::{Receipted, Session};
 pub use bring_back::BroughtBack;
 pub use copies::TakeAway;
 pub use export::{Exporting, Made, Saved};
+pub use farewell::{End, Farewell};
+pub use people::People;
 pub use set_aside::SetAside;
-pub use set_up::SetUpForm;
+pub use set_up::{NotSetUp, SetUpForm};
 pub use tablet::Tablet;
 pub use unlock::{Unlocked, delay_s};
 pub use why::Why;
@@ -32,8 +37,8 @@ use crate::aftermath::Fate;
 use crate::browser::device_key::DeviceKey;
 use crate::browser::journal::JournalMedium;
 use crate::browser::local::LocalMedium;
-use crate::browser::{back, clock, page, presence, random};
-use crate::text::{Text, text};
+use crate::browser::{back, clock, memory, page, presence, random};
+use crate::text::{Text, offered, text};
 use inkseal_domain::batch::BatchDocument;
 use inkseal_domain::clock::ClockWatch;
 use inkseal_domain::codec::{Hash, b64};
@@ -44,8 +49,8 @@ use inkseal_domain::idle::Watch;
 use inkseal_domain::instant::Instant;
 use inkseal_domain::record::App as Program;
 use inkseal_domain::seal::Proved;
-use inkseal_domain::setup::Settings;
-use inkseal_domain::store::{Either, MemoryMedium, Vault};
+use inkseal_domain::settings::Settings;
+use inkseal_domain::store::{Either, Head, MemoryMedium};
 use leptos::prelude::*;
 use std::rc::Rc;
 use version::Versions;
@@ -131,17 +136,24 @@ pub struct Shell {
     pub mending: RwSignal<Option<usize>>,
     /// The file that is being made, while an administrator waits for it.
     pub exporting: RwSignal<Exporting>,
+    /// Whether something of an earlier chain could not be brought back when an administrator unlocked last.
+    pub waiting: RwSignal<bool>,
     /// Whether every record has its second copy, as far as this run knows. Without it no new signer is taken.
     pub local_copy: RwSignal<bool>,
     /// The copy of what was just recorded.
     pub take_away: RwSignal<TakeAway>,
+    /// The day by the tablet's clock and zone, `YYYY-MM-DD`, looked at twice a second.
+    pub today: RwSignal<String>,
+    /// How the last visit ended, for whoever hears or sees the welcome screen after it.
+    pub farewell: RwSignal<Option<Farewell>>,
     /// Seconds until an idle screen is cleared or locked, while the warning stands.
     pub warning: RwSignal<Option<u64>>,
     desk: StoredValue<Option<Rc<KioskDesk>>, LocalStorage>,
     key_file: StoredValue<String>,
     library: StoredValue<Option<Rc<Library>>, LocalStorage>,
-    /// A vault that is open and waits for set-up.
-    bare: StoredValue<Option<Vault<Local, Journal>>, LocalStorage>,
+    /// Where the chain that cannot go on ended when start-up looked; `None` where there was none. Whoever begins one makes sure that this is
+    /// still so.
+    ended: StoredValue<Option<Head>>,
     journal: StoredValue<Option<JournalMedium>, LocalStorage>,
     /// The record just made, and the one that could not be stored.
     last: StoredValue<Option<Proved>>,
@@ -150,7 +162,7 @@ pub struct Shell {
     idle: StoredValue<Watch>,
     clock: StoredValue<ClockWatch>,
     versions: StoredValue<Versions>,
-    /// Whether a set-up or an unlock is under way, and how often a door was opened.
+    /// Whether one of those is under way of which there is one at a time, and how often a door was opened.
     under_way: StoredValue<bool>,
     turns: StoredValue<u64>,
     /// Whether a visit is about to begin, and how many promised copies are still being written.
@@ -160,6 +172,8 @@ pub struct Shell {
     ousted: StoredValue<bool>,
     /// What the page would say if the program stopped now.
     fate: StoredValue<Option<Fate>>,
+    /// Whether anybody has touched the page since it was loaded.
+    is_touched: StoredValue<bool>,
 }
 
 impl Shell {
@@ -171,18 +185,21 @@ impl Shell {
             visit: RwSignal::new(State::Welcome),
             office: RwSignal::new(Office::default()),
             practice: RwSignal::new(false),
-            lang: RwSignal::new("en"),
+            lang: RwSignal::new(offered(&page::preferred_languages())),
             session: RwSignal::new_local(None),
             opening: RwSignal::new(None),
             mending: RwSignal::new(None),
             exporting: RwSignal::new(Exporting::No),
+            waiting: RwSignal::new(false),
             local_copy: RwSignal::new(true),
             take_away: RwSignal::new(TakeAway::None),
+            today: RwSignal::new(clock::today()),
+            farewell: RwSignal::new(None),
             warning: RwSignal::new(None),
             desk: StoredValue::new_local(None),
             key_file: StoredValue::new(String::new()),
             library: StoredValue::new_local(None),
-            bare: StoredValue::new_local(None),
+            ended: StoredValue::new(None),
             journal: StoredValue::new_local(None),
             last: StoredValue::new(None),
             unstored: StoredValue::new(None),
@@ -196,6 +213,7 @@ impl Shell {
             owing: StoredValue::new(0),
             ousted: StoredValue::new(false),
             fate: StoredValue::new(None),
+            is_touched: StoredValue::new(false),
         }
     }
 
@@ -230,6 +248,7 @@ impl Shell {
             self.session.set(None);
             self.opening.set(None);
             self.call_off();
+            memory::forget_calls();
         }
         self.leave_recorded();
         self.visit.set(State::Welcome);

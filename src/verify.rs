@@ -9,7 +9,7 @@ mod words;
 
 use desk::Desk;
 use inkseal::browser::{drop, page};
-use inkseal::text::LANGUAGES;
+use inkseal::text::languages;
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
 
@@ -27,7 +27,7 @@ pub fn VerifyPage() -> impl IntoView {
             </header>
             <main class="frame-main" id="content">
                 {move || {
-                    page::set_lang(desk.lang.get());
+                    page::set_language(desk.lang.get(), desk.text().common.direction);
                     page::set_title(desk.text().verify.title);
                     match desk.opened.get() {
                         Some(opened) => view! { <record::Opened opened/> }.into_any(),
@@ -47,10 +47,10 @@ fn Languages() -> impl IntoView {
     let button = move |(tag, text): (&'static str, &'static inkseal::text::Text)| {
         let pressed = move || if desk.lang.get() == tag { "true" } else { "false" };
         view! {
-            <button type="button" class="quiet" lang=tag aria-pressed=pressed on:click=move |_| desk.lang.set(tag)>{text.common.language}</button>
+            <button type="button" class="quiet" lang=tag dir=text.common.direction aria-pressed=pressed on:click=move |_| desk.lang.set(tag)>{text.common.language}</button>
         }
     };
-    view! { <div class="frame-controls">{LANGUAGES.iter().copied().map(button).collect_view()}</div> }
+    view! { <div class="frame-controls">{languages().iter().copied().map(button).collect_view()}</div> }
 }
 
 /// Where files go in, and what came of them.
@@ -73,9 +73,9 @@ fn Overview() -> impl IntoView {
             <p role="status">{move || desk.busy.get().then_some(t.checking)}</p>
             <Cards/>
         </section>
-        <taken::Taken/>
         <together::Together/>
         {move || desk.files.with(|files| (0..files.len()).map(|i| view! { <file::Verdict i/> }).collect_view())}
+        <taken::Taken/>
     }
 }
 

@@ -6,6 +6,8 @@ mod verify;
 #[cfg(target_arch = "wasm32")]
 fn main() {
     inkseal::browser::stopped::on_panic();
+    #[cfg(feature = "testing")]
+    inkseal::text::offer_pseudo(&inkseal::browser::page::window_name());
     leptos::mount::mount_to_body(verify::VerifyPage);
 }
 

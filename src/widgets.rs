@@ -59,7 +59,8 @@ pub fn Field(
     value: RwSignal<String>,
     /// What is wrong on this screen.
     errors: Errors,
-    /// What the engine may suggest (WCAG 1.3.5).
+    /// What the field is for, while it is empty and the engine may suggest something (WCAG 1.3.5). Of what is typed no engine may keep anything:
+    /// Chromium keeps names where the field says `name`, whatever its form says.
     #[prop(default = "off")]
     autocomplete: &'static str,
     /// The input's type.
@@ -74,12 +75,18 @@ pub fn Field(
         let ids: Vec<String> = hint.into_iter().chain(wrong).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     };
+    // What was wrong is judged anew when it is sent anew; until then another text is not called wrong.
+    let edited = move |_: &String, _: Option<&String>, _: Option<()>| {
+        errors.update(|errors| errors.retain(|(field, _)| *field != id))
+    };
+    Effect::watch(move || value.get(), edited, false);
+    let purpose = move || if value.with(String::is_empty) { autocomplete } else { "off" };
     view! {
         <div class="field">
             <label for=id>{label}</label>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
             {move || error().map(|words| view! { <p class="field-error" id=format!("{id}-error")>{words}</p> })}
-            <input id=id name=id type=kind autocomplete=autocomplete autocapitalize="off" spellcheck="false"
+            <input id=id name=id type=kind dir="auto" autocomplete=purpose autocapitalize="off" spellcheck="false"
                 aria-describedby=described aria-invalid=move || error().map(|_| "true") bind:value=value/>
         </div>
     }

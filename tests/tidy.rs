@@ -3,6 +3,8 @@
 //! They read files and start nothing: `cargo test --package inkseal --test tidy`.
 #![allow(clippy::unwrap_used)]
 
+#[path = "tidy/accessible.rs"]
+mod accessible;
 #[path = "tidy/direction.rs"]
 mod direction;
 #[path = "tidy/documents.rs"]

@@ -29,6 +29,7 @@ def web_view(_session):
     view = WebKit2.WebView(web_context=context, is_controlled_by_automation=True)
     view.get_settings().set_enable_html5_local_storage(option("storage") == "1")
     view.connect("print", lambda *_: True)  # nobody is there to answer a print dialogue
+    view.connect("web-process-terminated", lambda _, reason: print(f"the page's process: {reason}", file=sys.stderr))
     window = Gtk.Window()
     window.set_default_size(768, 1024)
     window.add(view)

@@ -1,31 +1,33 @@
 //! Every act of the activity log in words.
 
 use super::{records_words, visits_words};
+use crate::kiosk::who;
 use crate::text::{Text, fill};
-use inkseal_domain::activity::{Act, Activity, BY_KIOSK};
+use inkseal_domain::activity::{Act, Activity};
 use inkseal_domain::codec::Hash;
+use inkseal_domain::identity::PrintedName;
 use inkseal_domain::log::Log;
-
-/// Who did it.
-pub fn who(text: &Text, activity: &Activity) -> String {
-    if activity.by == BY_KIOSK { text.activity.kiosk.to_owned() } else { activity.by.clone() }
-}
+use inkseal_domain::visit::Signer;
+use std::collections::BTreeSet;
 
 /// What was done, and about whom.
 pub fn what_about(text: &Text, activity: &Activity, log: &Log) -> String {
     let what = what(text, &activity.act, log);
     if activity.about.is_empty() {
-        return what;
+        return match activity.act {
+            Act::HoldSet {} => text.activity.hold_set_all.to_owned(),
+            Act::HoldReleased {} => text.activity.hold_released_all.to_owned(),
+            _ => what,
+        };
     }
     let names: Vec<String> = activity.about.iter().map(|id| name(text, id, log)).collect();
     fill(text.activity.about_names, &[("what", &what), ("names", &names.join(", "))])
 }
 
 fn name(text: &Text, id: &str, log: &Log) -> String {
-    match log.find(id) {
-        Some(proved) => proved.record().signer_name().map_or(text.admin.no_name.to_owned(), |name| name.to_string()),
-        None => text.activity.older_record.to_owned(),
-    }
+    let Some(proved) = log.find(id) else { return text.activity.older_record.to_owned() };
+    let signer = proved.record().visit().and_then(|visit| visit.signer.as_ref());
+    signer.map_or(text.admin.no_name.to_owned(), who)
 }
 
 /// What was done.
@@ -48,6 +50,7 @@ pub fn what(text: &Text, act: &Act, log: &Log) -> String {
             Some((first, last)) => range(t.export_checked_range, &first, &last),
             None => t.export_checked.to_owned(),
         },
+        Act::ExportMoved { .. } => t.export_moved.to_owned(),
         Act::ReceiptAccepted { first, last, .. } => range(t.receipt_accepted, first, last),
         Act::Purged { first, last } => range(t.purged, first, last),
         Act::QuestionAnswered {} => t.question_answered.to_owned(),
@@ -59,10 +62,14 @@ pub fn what(text: &Text, act: &Act, log: &Log) -> String {
         Act::HoldSet {} => t.hold_set.to_owned(),
         Act::HoldReleased {} => t.hold_released.to_owned(),
         Act::Repaired { count } => counted(t.repaired_one, t.repaired, count),
-        Act::Quarantined { seqs } => {
-            let seqs: Vec<String> = seqs.iter().map(u64::to_string).collect();
-            fill(t.quarantined, &[("seqs", &seqs.join(", "))])
+        Act::Quarantined { seqs } => fill(t.quarantined, &[("seqs", &listed(seqs))]),
+        Act::LeftOut { chain, seqs } => left_out(text, *chain, seqs),
+        Act::RosterChanged { people: 1 } => t.roster_changed_one.to_owned(),
+        Act::RosterChanged { people } => fill(t.roster_changed, &[("n", &people.to_string())]),
+        Act::PaperSigned { name, number, version, on, .. } => {
+            fill(t.paper_signed, &[("name", &called(name, number.as_ref())), ("version", version), ("day", on)])
         }
+        Act::SignerNamed { name, number } => fill(t.signer_named, &[("name", &called(name, number.as_ref()))]),
         Act::SettingsChanged { names } => {
             let names: Vec<&str> = names.iter().map(|name| setting(text, name)).collect();
             fill(t.settings_changed, &[("names", &names.join(", "))])
@@ -80,6 +87,11 @@ pub fn what(text: &Text, act: &Act, log: &Log) -> String {
     }
 }
 
+/// Somebody on the roster.
+fn called(name: &PrintedName, number: Option<&PrintedName>) -> String {
+    who(&Signer { name: name.clone(), employee_id: number.cloned() })
+}
+
 fn range_of(log: &Log, payload: &Hash) -> Option<(u64, u64)> {
     log.exports()
         .find(|(_, exported)| exported.payload == *payload)
@@ -91,6 +103,24 @@ fn setting<'a>(text: &Text, name: &'a str) -> &'a str {
     match name {
         "contact" => text.settings.names_contact,
         "support" => text.settings.names_support,
+        "card" => text.settings.names_card,
+        "times" => text.settings.names_times,
+        "tried" => text.settings.names_tried,
+        "renewal" => text.roster.names_renewal,
         other => other,
     }
+}
+
+/// Records that stand in no chain any more.
+pub fn left_out(text: &Text, chain: u64, seqs: &BTreeSet<u64>) -> String {
+    let (t, is_none, seqs) = (&text.activity, seqs.is_empty(), listed(seqs));
+    match chain {
+        n if is_none => fill(t.left_out_nobody, &[("n", &n.to_string())]),
+        0 => fill(t.left_out_here, &[("seqs", &seqs)]),
+        n => fill(t.left_out_before, &[("n", &n.to_string()), ("seqs", &seqs)]),
+    }
+}
+
+fn listed<'a>(seqs: impl IntoIterator<Item = &'a u64>) -> String {
+    seqs.into_iter().map(u64::to_string).collect::<Vec<_>>().join(", ")
 }

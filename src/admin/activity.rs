@@ -1,9 +1,9 @@
 //! The activity log in words, the newest first.
 
-use super::act_words::{what_about, who};
+use super::act_words::what_about;
 use super::paged::{More, first_page};
 use super::{Screen, list_table, log};
-use crate::kiosk::when_words;
+use crate::kiosk::{actor, when_words};
 use crate::shell::use_shell;
 use inkseal_domain::activity::Activity;
 use inkseal_domain::log::Log;
@@ -26,7 +26,7 @@ pub fn ActivityLog() -> impl IntoView {
                 view! {
                     <tr>
                         <td class="when">{when_words(text, record.at, record.utc_offset_min)}</td>
-                        <td><bdi>{who(text, activity)}</bdi></td>
+                        <td><bdi>{actor(text, activity)}</bdi></td>
                         <td><bdi>{what_about(text, activity, &log)}</bdi></td>
                     </tr>
                 }

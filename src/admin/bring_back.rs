@@ -47,6 +47,7 @@ fn result(shell: Shell, came: BroughtBack) -> impl IntoView {
             ("good", fill(t.yes, &[("name", if name.is_empty() { text.admin.no_name } else { &name })]), t.yes_do)
         }
         BroughtBack::Already => ("good", t.already.to_owned(), t.already_do),
+        BroughtBack::OneCopy => ("error", t.one_copy.to_owned(), t.one_copy_do),
         BroughtBack::NotOurs(why) => ("error", fill(t.not_ours, &[("why", &why)]), t.not_ours_do),
         BroughtBack::Failed(why) => ("error", fill(t.failed, &[("why", &why)]), t.failed_do),
     };

@@ -3,6 +3,7 @@
 mod check;
 mod earlier;
 mod make;
+mod moved;
 mod reading;
 mod receipt;
 mod underway;
@@ -25,6 +26,7 @@ pub fn Export() -> impl IntoView {
             } else {
                 view! { <make::Make/> }.into_any()
             }}
+            <moved::Moved/>
             <receipt::ReceiptForm/>
             <earlier::Earlier/>
         </Screen>

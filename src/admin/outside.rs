@@ -2,7 +2,7 @@
 
 use crate::browser::page;
 use crate::shell::use_shell;
-use crate::text::LANGUAGES;
+use crate::text::languages;
 use leptos::prelude::*;
 
 /// The frame. Its heading takes the focus.
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub fn Outside(title: &'static str, children: Children) -> impl IntoView {
     let shell = use_shell();
     let text = shell.text();
-    page::set_lang(shell.lang.get_untracked());
+    page::set_language(shell.lang.get_untracked(), text.common.direction);
     page::set_title(title);
     Effect::new(move |_| {
         page::to_top();
@@ -38,8 +38,8 @@ pub fn LanguageButtons() -> impl IntoView {
     let shell = use_shell();
     view! {
         <div class="frame-controls" role="group" aria-label=shell.text().admin.language>
-            {LANGUAGES.iter().map(|(lang, table)| view! {
-                <button class="quiet" lang=*lang aria-pressed=move || (shell.lang.get() == *lang).to_string()
+            {languages().iter().map(|(lang, table)| view! {
+                <button class="quiet" lang=*lang dir=table.common.direction aria-pressed=move || (shell.lang.get() == *lang).to_string()
                     on:click=move |_| shell.lang.set(lang)>{table.common.language}</button>
             }).collect_view()}
         </div>

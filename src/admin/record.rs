@@ -1,13 +1,15 @@
 //! One record exactly as it was signed, and what is kept beside it.
 
-use super::act_words::{what, who};
-use super::{Place, Screen, focus_soon, log, use_work};
+use super::act_words::what;
+use super::hold::Hold;
+use super::{Place, Screen, focus_soon, kept_words, log, use_work};
 use crate::browser::page;
-use crate::kiosk::{copy_html, print_copy, save_copy, when_words};
+use crate::kiosk::{actor, copy_html, day_words, print_copy, save_copy, when_words};
 use crate::shell::use_shell;
 use crate::text::fill;
 use crate::widgets::{ErrorSummary, Errors};
 use inkseal_domain::activity::Act;
+use inkseal_domain::again::Other;
 use inkseal_domain::seal::Proved;
 use leptos::prelude::*;
 
@@ -27,7 +29,10 @@ pub fn OneRecord(id: String) -> impl IntoView {
     });
     on_cleanup(|| page::set_print(""));
     let content = match found {
-        Some((proved, place)) => view! { <Shown proved place/> <Beside id=id.clone()/> <Note id/> }.into_any(),
+        Some((proved, place)) => {
+            let again = view! { <SignedAgain id=id.clone()/> }.into_any();
+            view! { <Shown proved place again/> <Beside id=id.clone()/> <Note id=id.clone()/> <Hold id/> }.into_any()
+        }
         None => view! { <p>{t.gone}</p> }.into_any(),
     };
     view! {
@@ -42,7 +47,7 @@ pub fn OneRecord(id: String) -> impl IntoView {
 
 /// The form, and the ways to take it along.
 #[component]
-fn Shown(proved: Proved, place: u64) -> impl IntoView {
+fn Shown(proved: Proved, place: u64, again: AnyView) -> impl IntoView {
     let shell = use_shell();
     let work = use_work();
     let text = shell.text();
@@ -60,8 +65,34 @@ fn Shown(proved: Proved, place: u64) -> impl IntoView {
             </span>
         </div>
         <p role="status">{move || told.get()}</p>
+        {again}
         <div class="record-copy" inner_html=html></div>
         <p class="soft">{t.number}": "{place}</p>
+    }
+}
+
+/// Which record takes the place of this one, and whose place this one takes; each a button that opens it.
+#[component]
+fn SignedAgain(id: String) -> impl IntoView {
+    let shell = use_shell();
+    let work = use_work();
+    let text = shell.text();
+    let t = &text.again;
+    let line = move |words: &'static str, other: &Other| {
+        let day = day_words(text, other.at, other.utc_offset_min);
+        let (before, after) = words.split_once("{code}").unwrap_or((words, ""));
+        let fill = |part| fill(part, &[("date", &day)]);
+        let id = other.id.clone();
+        let open = move |_| work.go(Place::Record(id.clone()));
+        view! {
+            <p>{fill(before)}<button class="button plain" on:click=open>{other.code.to_string()}</button>{fill(after)}</p>
+        }
+    };
+    move || {
+        let again = log(shell)?.signed_again();
+        let later = again.later(&id).map(|later| line(t.later, later));
+        let earlier: Vec<_> = again.earlier(&id).iter().map(|earlier| line(t.earlier, earlier)).collect();
+        (later.is_some() || !earlier.is_empty()).then(|| view! { <div class="signed-again">{later}{earlier}</div> })
     }
 }
 
@@ -80,7 +111,7 @@ fn Beside(id: String) -> impl IntoView {
                 let when = when_words(text, record.at, record.utc_offset_min);
                 let words = what(text, &activity.act, &log);
                 view! {
-                    <li><span><bdi>{words}</bdi>" · "<span class="soft"><bdi>{who(text, activity)}</bdi>", "{when}</span></span></li>
+                    <li><span><bdi>{words}</bdi>" · "<span class="soft"><bdi>{actor(text, activity)}</bdi>", "{when}</span></span></li>
                 }
             })
             .collect();
@@ -125,7 +156,7 @@ fn Note(id: String) -> impl IntoView {
             if kept.is_ok() {
                 let _ = note.try_set(String::new());
             }
-            let words = kept.map_or_else(|why| fill(text.admin.failed, &[("why", &why)]), |()| t.note_kept.to_owned());
+            let words = kept_words(text, kept, t.note_kept);
             let _ = told.try_set(words);
         });
     };
@@ -137,7 +168,7 @@ fn Note(id: String) -> impl IntoView {
                 <label for="note">{t.note}</label>
                 <p class="hint" id="note-hint">{t.note_hint}</p>
                 {move || error().map(|words| view! { <p class="field-error" id="note-error">{words}</p> })}
-                <textarea id="note" rows="3" aria-describedby="note-hint note-error"
+                <textarea id="note" rows="3" autocomplete="off" aria-describedby="note-hint note-error"
                     aria-invalid=move || error().map(|_| "true") bind:value=note></textarea>
             </div>
             <button class="button" type="submit">{t.note_keep}</button>

@@ -1,29 +1,22 @@
 //! The list of records: the newest first, searched as one types. What cannot be read stands above it and is never searched away.
 
+use super::act_words::left_out;
 use super::bring_back::BringBack;
+use super::narrow::{Narrow, PrintShown};
 use super::paged::{More, first_page};
 use super::set_aside::Aside;
 use super::{Place, Screen, list_table, log, use_work};
-use crate::kiosk::{copy_words, day_words};
+use crate::kiosk::{copy_words, day_words, person, signed_again};
 use crate::shell::{Shell, use_shell};
 use crate::text::{Text, fill};
+use inkseal_domain::again::Again;
 use inkseal_domain::code::record_code;
 use inkseal_domain::log::{Line, Log};
 use inkseal_domain::seal::Proved;
 use inkseal_domain::search;
-use inkseal_domain::visit::{Outcome, Visit};
+use inkseal_domain::visit::Visit;
 use leptos::prelude::*;
-
-/// An outcome in words.
-pub fn outcome_words(text: &'static Text, outcome: Outcome) -> &'static str {
-    let [signed, declined, question, paper] = copy_words(text).outcomes;
-    match outcome {
-        Outcome::Signed => signed,
-        Outcome::Declined => declined,
-        Outcome::Question => question,
-        Outcome::Paper => paper,
-    }
-}
+use std::collections::BTreeSet;
 
 /// The list.
 #[component]
@@ -34,8 +27,10 @@ pub fn Records() -> impl IntoView {
     let t = &text.records;
     let shown = first_page();
     // Searched once for whatever shows it: the table, the count and what is left.
-    let found = Memo::new(move |_| log(shell).map_or(vec![], |log| fitting(&log, &work.search.get())));
+    let found =
+        Memo::new(move |_| log(shell).map_or(vec![], |log| search::visits(&log, &work.search.get(), work.only.get())));
     let of = Memo::new(move |_| found.with(Vec::len));
+    let again = Memo::new(move |_| log(shell).map(|log| log.signed_again()).unwrap_or_default());
     let count = move || match of.get() {
         1 => t.count_one.to_owned(),
         n => fill(t.count, &[("n", &n.to_string())]),
@@ -50,9 +45,13 @@ pub fn Records() -> impl IntoView {
                     <input id="search" type="search" autocomplete="off" autocapitalize="off" spellcheck="false"
                         aria-describedby="search-hint" bind:value=work.search/>
                 </div>
-                <p class="count" role="status">{count}</p>
+                <Narrow/>
             </div>
-            {move || found.with(|found| table(shell, found, shown.get()))}
+            <div class="row">
+                <p class="count" role="status">{count}</p>
+                <PrintShown found shown/>
+            </div>
+            {move || found.with(|found| again.with(|again| table(shell, found, shown.get(), again)))}
             <More shown of/>
             <Aside/>
             <BringBack/>
@@ -60,24 +59,12 @@ pub fn Records() -> impl IntoView {
     }
 }
 
-/// The places of visits that fit what was typed, the newest first.
-fn fitting(log: &Log, typed: &str) -> Vec<u64> {
-    let fits = |proved: &Proved, visit: &Visit| {
-        let signer = visit.signer.as_ref();
-        let name = signer.map_or("", |signer| signer.name.as_str());
-        let number = signer.and_then(|signer| signer.employee_id.as_ref()).map_or("", |number| number.as_str());
-        search::fits(typed, &[name, number], &record_code(proved.hash()).to_string())
-    };
-    let fitting = log.proved().rev().filter(|line| line.visit().is_some_and(|(proved, visit)| fits(proved, visit)));
-    fitting.map(|line| line.record().seq).collect()
-}
-
 /// Whether there were records here that an administrator cleared.
 fn was_cleared(log: &Log) -> bool {
     log.lines().first().is_some_and(|line| line.first_seq() > 1)
 }
 
-fn table(shell: Shell, found: &[u64], most: usize) -> Option<AnyView> {
+fn table(shell: Shell, found: &[u64], most: usize, again: &Again) -> Option<AnyView> {
     let t = &shell.text().records;
     let log = log(shell)?;
     if found.is_empty() {
@@ -85,12 +72,16 @@ fn table(shell: Shell, found: &[u64], most: usize) -> Option<AnyView> {
         let words = if log.visits().next().is_none() {
             (if was_cleared(&log) { t.cleared } else { t.none }).to_owned()
         } else {
-            fill(t.not_found, &[("typed", typed.trim())])
+            match typed.trim() {
+                "" => t.none_such.to_owned(),
+                typed => fill(t.not_found, &[("typed", typed)]),
+            }
         };
         return Some(view! { <p>{words}</p> }.into_any());
     }
     let visits = found.iter().take(most).filter_map(|seq| log.at(*seq)?.visit());
-    let rows = visits.map(|(proved, visit)| row(shell, proved, visit)).collect_view();
+    let held = log.held();
+    let rows = visits.map(|(proved, visit)| row(shell, (proved, visit), again, &held)).collect_view();
     let columns = view! {
         <th scope="col">{t.col_name}</th><th scope="col">{t.col_outcome}</th>
         <th scope="col">{t.col_date}</th><th scope="col">{t.col_code}</th>
@@ -98,18 +89,24 @@ fn table(shell: Shell, found: &[u64], most: usize) -> Option<AnyView> {
     Some(list_table(t.title, "list records", columns, rows))
 }
 
-fn row(shell: Shell, proved: &Proved, visit: &Visit) -> impl IntoView + use<> {
+fn row(shell: Shell, (proved, visit): (&Proved, &Visit), again: &Again, held: &BTreeSet<u64>) -> impl IntoView + use<> {
     let work = use_work();
     let text = shell.text();
     let record = proved.record();
-    let name = record.signer_name().map_or(text.admin.no_name.to_owned(), |name| name.to_string());
+    let held = log(shell).and_then(|log| log.place_of(&record.id)).is_some_and(|seq| held.contains(&seq));
+    let held = held.then(|| view! { <p class="soft">{text.records.held}</p> });
+    let name = match &visit.signer {
+        Some(signer) => person(signer).into_any(),
+        None => view! { <bdi>{text.admin.no_name}</bdi> }.into_any(),
+    };
+    let again = again.later(&record.id).map(|later| signed_again(text, later));
     let id = record.id.clone();
     view! {
         <tr>
             <th scope="row">
-                <button class="button plain" on:click=move |_| work.go(Place::Record(id.clone()))><bdi>{name}</bdi></button>
+                <button class="button plain" on:click=move |_| work.go(Place::Record(id.clone()))>{name}</button>
             </th>
-            <td>{outcome_words(text, visit.outcome)}</td>
+            <td>{copy_words(text).outcome(visit.outcome)}{again}{held}</td>
             <td class="day">{day_words(text, record.at, record.utc_offset_min)}</td>
             <td class="record-code">{record_code(proved.hash()).to_string()}</td>
         </tr>
@@ -123,7 +120,10 @@ fn Broken() -> impl IntoView {
     let t = &shell.text().records;
     move || {
         let log = log(shell)?;
-        let lines: Vec<String> = log.lines().iter().filter_map(|line| broken_words(shell.text(), line)).collect();
+        let text = shell.text();
+        let broken = log.lines().iter().filter_map(|line| broken_words(text, line));
+        let left_out = log.left_out().into_iter().map(|(chain, seqs)| left_out(text, chain, seqs));
+        let lines: Vec<String> = broken.chain(left_out).collect();
         (!lines.is_empty()).then(|| {
             view! {
                 <section class="attention" aria-labelledby="broken">

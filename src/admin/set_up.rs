@@ -5,11 +5,12 @@ mod kit;
 mod lines;
 mod phrase;
 
-pub use lines::{HelpFields, go_on, help};
+pub use lines::{HelpFields, go_on, help, line};
+pub use phrase::{NumberedWords, typed_wrong};
 
 use super::outside::Outside;
 use crate::browser::page;
-use crate::shell::{Door, SetUpForm, use_shell};
+use crate::shell::{Door, NotSetUp, SetUpForm, use_shell};
 use crate::text::fill;
 use crate::widgets::{ErrorSummary, Errors, Field};
 use leptos::prelude::*;
@@ -36,10 +37,19 @@ impl Step {
     }
 }
 
+/// How the making of the kiosk itself stands. It outlives a change of language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Making {
+    Not,
+    Busy,
+    Ended(NotSetUp),
+}
+
 /// What was written so far; nothing is kept before the end.
 #[derive(Clone, Copy)]
 struct Draft {
     step: RwSignal<Step>,
+    making: RwSignal<Making>,
     office: RwSignal<String>,
     kiosk: RwSignal<String>,
     administrator: RwSignal<String>,
@@ -55,6 +65,7 @@ impl Draft {
         let empty = || RwSignal::new(String::new());
         Self {
             step: RwSignal::new(Step::Names),
+            making: RwSignal::new(Making::Not),
             office: empty(),
             kiosk: empty(),
             administrator: empty(),
@@ -121,18 +132,21 @@ fn Progress(step: Step, title: &'static str) -> impl IntoView {
     }
 }
 
-/// The last row of a step. Before the first one lie the two doors.
+/// The last row of a step. Before the first one lie the two doors. Once the kiosk is being made there is no way back: whoever came again
+/// would be shown other words, and could take those for the ones that open it.
 #[component]
 fn StepRow(step: Step, children: Children) -> impl IntoView {
     let shell = use_shell();
     let draft: Draft = expect_context();
+    let held = move || draft.making.get() != Making::Not;
     let back = move |_| match step.before() {
+        _ if untrack(held) => {}
         Some(before) => draft.step.set(before),
-        None => shell.door.set(Door::First),
+        None => shell.open(Door::First),
     };
     view! {
         <div class="row">
-            <button class="button plain" type="button" on:click=back>{shell.text().common.back}</button>
+            <button class="button plain" type="button" aria-disabled=move || held().then_some("true") on:click=back>{shell.text().common.back}</button>
             <span class="row-end">{children()}</span>
         </div>
     }

@@ -1,8 +1,11 @@
-//! Settings: the office's card and fingerprint, whom people can ask, the language of these screens, the recovery kit, and clearing what is receipted.
+//! Settings: the office's card and fingerprint, whom people can ask, the language of these screens, who can unlock, the recovery kit, how long silence may last, what works on this tablet, and clearing what is receipted.
 
 mod help;
 mod kit;
+mod people;
 mod purge;
+mod times;
+mod try_tablet;
 
 use super::Screen;
 use super::outside::LanguageButtons;
@@ -21,7 +24,10 @@ pub fn SettingsScreen() -> impl IntoView {
             <help::Help/>
             <h2>{t.language}</h2>
             <LanguageButtons/>
+            <people::People/>
             <kit::Kit/>
+            <times::Times/>
+            <try_tablet::TryTablet/>
             <purge::Purge/>
         </Screen>
     }
@@ -40,6 +46,14 @@ fn OfficeFacts() -> impl IntoView {
         let name = format!("{practice}inkseal-office.json");
         let saved = shell.office_card().is_some_and(|card| file::save(&name, "application/json", &card).is_ok());
         told.set(if saved { fill(t.card_saved, &[("name", &name)]) } else { text.admin.not_saved.to_owned() });
+        // Today asks for it no more.
+        if saved && !shell.office.with_untracked(|office| office.settings.card_saved) {
+            leptos::task::spawn_local(async move {
+                if let Err(why) = shell.change_setting("card", |settings| settings.card_saved = true).await {
+                    let _ = told.try_set(fill(text.admin.failed, &[("why", &why)]));
+                }
+            });
+        }
     };
     view! {
         <h2>{t.office}</h2>

@@ -2,9 +2,9 @@
 
 use super::concerns::{Concern, Remedy, concerns};
 use super::paged::{More, first_page};
-use super::{Screen, Work, log, use_work};
+use super::{Place, Screen, Work, kept_words, log, use_work};
 use crate::browser::{clock, page};
-use crate::kiosk::day_words;
+use crate::kiosk::{day_words, who};
 use crate::shell::{Shell, Tablet, use_shell};
 use crate::text::fill;
 use crate::widgets::Attention;
@@ -137,23 +137,21 @@ fn row(
     told: RwSignal<String>,
 ) -> impl IntoView + use<> {
     let text = shell.text();
+    let work = use_work();
     let t = &text.overview;
     let what = owed_words(shell, record, owed);
-    let name = record.signer_name().map_or(text.admin.no_name.to_owned(), |name| name.to_string());
+    let name = record.visit().and_then(|visit| visit.signer.as_ref()).map_or(text.admin.no_name.to_owned(), who);
     let day = day_words(text, record.at, record.utc_offset_min);
     let status = fill(t.done_status, &[("what", &what), ("name", &name)]);
     let about = format!(": {what}, {name}");
-    let id = record.id.clone();
+    let (id, open) = (record.id.clone(), record.id.clone());
     let done = move |_| {
         if !taps.try_update_value(|taps| taps.tap(clock::reading())).unwrap_or_default() {
             return;
         }
         let (id, status) = (id.clone(), status.clone());
         leptos::task::spawn_local(async move {
-            let words = match shell.act(act(owed), vec![id]).await {
-                Ok(()) => status,
-                Err(why) => fill(text.admin.failed, &[("why", &why)]),
-            };
+            let words = kept_words(text, shell.act(act(owed), vec![id]).await, &status);
             let _ = told.try_set(words);
             page::focus("#owed");
             // The list has moved up: a second tap of the same finger would tick off somebody else.
@@ -162,7 +160,11 @@ fn row(
     };
     view! {
         <li>
-            <span>{what}" · "<span class="soft"><bdi>{name}</bdi>", "{day}</span></span>
+            <span>
+                {what}" · "
+                <button class="quiet" on:click=move |_| work.go(Place::Record(open.clone()))><bdi>{name}</bdi></button>
+                <span class="soft">", "{day}</span>
+            </span>
             <button class="button plain" on:click=done>{t.done}<span class="visually-hidden">{about}</span></button>
         </li>
     }

@@ -85,11 +85,11 @@ fn practice_and_administrator_say_so_wherever_the_visit_stands() {
 
 #[test]
 fn every_language_is_on_the_page_and_the_persons_comes_first() {
-    for (lang, _) in LANGUAGES {
+    for (lang, _) in languages() {
         let page = Fate::Nobody.page(lang);
         let first = page.split("<h1").next().unwrap();
-        assert!(first.ends_with(&format!("<section lang=\"{lang}\">")), "{lang}");
-        assert!(LANGUAGES.iter().all(|(_, text)| page.contains(&escape(text.panic.load))));
+        assert!(first.ends_with(&format!("<section lang=\"{lang}\" dir=\"ltr\">")), "{lang}");
+        assert!(languages().iter().all(|(_, text)| page.contains(&escape(text.panic.load))));
         assert_eq!(page.matches("<h1").count(), 1);
     }
 }

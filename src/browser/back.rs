@@ -3,7 +3,7 @@
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Event, History};
+use web_sys::{Event, History, ScrollRestoration};
 
 fn history() -> Option<History> {
     web_sys::window()?.history().ok()
@@ -13,8 +13,11 @@ fn is_held(history: &History) -> bool {
     history.state().is_ok_and(|state| state == JsValue::TRUE)
 }
 
-/// Holds an entry above the page's own, if none is held.
+/// Holds an entry above the page's own, if none is held. The program scrolls: what an engine remembers of an entry is of another screen.
 pub fn hold() {
+    if let Some(history) = history() {
+        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+    }
     if let Some(history) = history().filter(|history| !is_held(history)) {
         let _ = history.push_state(&JsValue::TRUE, "");
     }

@@ -1,4 +1,5 @@
-//! The kiosk's own Ed25519 key: made by WebCrypto so that not even this page can read it, or in memory where the engine has none.
+//! The kiosk's own Ed25519 key: made by WebCrypto so that not even this page can read it, or in memory where the engine has none
+//! that signs a whole batch.
 
 use inkseal_domain::certificate::KeyHome;
 use inkseal_domain::codec::{Fixed, SignatureBytes, b64, unb64};
@@ -13,7 +14,7 @@ use web_sys::{CryptoKey, SubtleCrypto};
 pub enum DeviceKey {
     /// A non-extractable WebCrypto key.
     Device(CryptoKey),
-    /// A key in memory: practice, or an engine without Ed25519.
+    /// A key in memory: practice, or an engine without Ed25519, or with one that cuts long messages off.
     Memory(MemoryKey),
 }
 
@@ -59,7 +60,7 @@ impl Sign for DeviceKey {
     async fn sign(&self, message: &[u8]) -> Result<SignatureBytes, SignFailed> {
         match self {
             Self::Memory(key) => Ok(key.sign(message)),
-            Self::Device(key) => sign(key, message).await.map_err(|error| SignFailed(super::words_of(&error))),
+            Self::Device(key) => sign_whole(key, message).await.map_err(|error| SignFailed(super::words_of(&error))),
         }
     }
 }
@@ -81,9 +82,34 @@ async fn generate() -> Result<(CryptoKey, PublicKey), JsValue> {
     let pair = JsFuture::from(subtle.generate_key_with_object(&algorithm()?, false, &usages)?).await?;
     let half = |name: &str| Reflect::get(&pair, &name.into())?.dyn_into::<CryptoKey>();
     let (private, public) = (half("privateKey")?, half("publicKey")?);
+    if cuts_off(&private).await? {
+        return Err(JsValue::from_str(CUT_OFF));
+    }
     let raw = JsFuture::from(subtle.export_key("raw", &public)?).await?;
     let raw: [u8; 32] = Uint8Array::new(&raw).to_vec().try_into().map_err(|_| JsValue::NULL)?;
     Ok((private, PublicKey(Fixed(raw))))
+}
+
+/// From how many bytes on a message does not fit the 16 bits in which libgcrypt counts it, with which WebKitGTK signs.
+const LONG_BYTES: usize = 1 << 16;
+
+const CUT_OFF: &str = "the engine signs at most 65535 bytes at once";
+
+/// A long message is given only to an engine that signs all of it. The others end the page's whole process.
+async fn sign_whole(key: &CryptoKey, message: &[u8]) -> Result<SignatureBytes, JsValue> {
+    if message.len() >= LONG_BYTES && cuts_off(key).await? {
+        return Err(JsValue::from_str(CUT_OFF));
+    }
+    sign(key, message).await
+}
+
+/// Whether the engine signs only the beginning of a long message. The message that shows it is harmless to such an engine: behind its
+/// beginning stands what closes libgcrypt's expression.
+async fn cuts_off(key: &CryptoKey) -> Result<bool, JsValue> {
+    const BEGINNING: usize = 3;
+    let mut long = vec![0; LONG_BYTES + BEGINNING];
+    long[..BEGINNING + 3].copy_from_slice(&[b'c', b'u', b't', 4, 4, 0]);
+    Ok(sign(key, &long).await? == sign(key, &long[..BEGINNING]).await?)
 }
 
 async fn sign(key: &CryptoKey, message: &[u8]) -> Result<SignatureBytes, JsValue> {

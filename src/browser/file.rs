@@ -15,6 +15,8 @@ pub fn save(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let link: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
     link.set_href(&url);
     link.set_download(name);
+    // The device may ask where to, on a screen of its own.
+    super::errand::begin();
     link.click();
     // The engine has taken the blob by the time the click returns in all engines but WebKit, which reads it a little later.
     let release = wasm_bindgen::closure::Closure::once_into_js(move || Url::revoke_object_url(&url));
@@ -25,21 +27,44 @@ pub fn save(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValue> {
 }
 
 /// Whether the engine can share files.
-pub fn can_share() -> bool {
-    web_sys::window()
-        .is_some_and(|window| js_sys::Reflect::has(&window.navigator(), &"canShare".into()).unwrap_or(false))
+pub fn can_share(media_type: &str) -> bool {
+    let Some(navigator) = web_sys::window().map(|window| window.navigator()) else { return false };
+    let asks = js_sys::Reflect::has(&navigator, &"canShare".into()).unwrap_or(false);
+    asks && sharing("a", media_type, b"a").is_ok_and(|data| navigator.can_share_with_data(&data))
 }
 
-/// Offers a file to the device's share sheet. Must be called from a tap.
-pub async fn share(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValue> {
+fn sharing(name: &str, media_type: &str, bytes: &[u8]) -> Result<ShareData, JsValue> {
     let options = FilePropertyBag::new();
     options.set_type(media_type);
     let parts = Array::of1(&Uint8Array::from(bytes));
     let file = File::new_with_u8_array_sequence_and_options(&parts, name, &options)?;
     let data = ShareData::new();
     data.set_files(&Array::of1(&file));
-    let navigator = web_sys::window().ok_or(JsValue::NULL)?.navigator();
-    JsFuture::from(navigator.share_with_data(&data)).await.map(|_| ())
+    Ok(data)
+}
+
+/// What came of offering a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shared {
+    /// Something took it.
+    Yes,
+    /// The share sheet was closed again.
+    Closed,
+    /// The engine or the device refused.
+    Failed,
+}
+
+/// Offers a file to the device's share sheet. Must be called from a tap.
+pub async fn share(name: &str, media_type: &str, bytes: &[u8]) -> Shared {
+    let (Some(window), Ok(data)) = (web_sys::window(), sharing(name, media_type, bytes)) else { return Shared::Failed };
+    super::errand::begin();
+    match JsFuture::from(window.navigator().share_with_data(&data)).await {
+        Ok(_) => Shared::Yes,
+        Err(refusal) => {
+            let name = js_sys::Reflect::get(&refusal, &"name".into()).ok().and_then(|name| name.as_string());
+            if name.as_deref() == Some("AbortError") { Shared::Closed } else { Shared::Failed }
+        }
+    }
 }
 
 /// The bytes of the file that was chosen in a file field, up to `max_bytes`; `Err` holds the size of a larger one.

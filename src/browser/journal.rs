@@ -10,7 +10,7 @@ use std::rc::Rc;
 use inkseal_domain::store::{CommitError, Guard, Medium, MediumError, Op};
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{IdbDatabase, IdbObjectStore, IdbTransaction, IdbTransactionMode};
+use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbTransaction, IdbTransactionMode};
 
 use super::local::fault;
 
@@ -87,6 +87,21 @@ impl JournalMedium {
         Ok(Some(key).filter(|key| !key.is_undefined() && !key.is_null()))
     }
 
+    /// Forgets every key but the one under `name`.
+    ///
+    /// # Errors
+    /// [`MediumError`]; then they are all there, as far as can be known.
+    pub async fn forget_keys_but(&self, name: &str) -> Result<(), MediumError> {
+        let (transaction, store) = self.begin(KEYS, IdbTransactionMode::Readwrite).await?;
+        let done = complete(&transaction);
+        let below = IdbKeyRange::upper_bound_with_open(&name.into(), true);
+        let above = IdbKeyRange::lower_bound_with_open(&name.into(), true);
+        for others in [below, above] {
+            store.delete(&others.map_err(fault)?.into()).map_err(fault)?;
+        }
+        in_time(done).await.map(drop)
+    }
+
     /// Asks the browser never to clear this page's storage by itself. `None`: it cannot be asked.
     pub async fn persist(&self) -> Option<bool> {
         let storage = web_sys::window()?.navigator().storage();
@@ -96,7 +111,7 @@ impl JournalMedium {
     /// Whether the browser promised so. `None`: it cannot be asked.
     pub async fn persisted(&self) -> Option<bool> {
         let storage = web_sys::window()?.navigator().storage();
-        promise::answer(storage.persisted().ok()?).await.ok()?.as_bool()
+        in_time(storage.persisted().ok()?).await.ok()?.as_bool()
     }
 
     async fn connect_again(&self) -> Result<(), MediumError> {

@@ -18,10 +18,30 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Sets the language of the page (WCAG 3.1.1).
-pub fn set_lang(lang: &str) {
+/// The title of the page.
+pub fn title() -> String {
+    document().map(|document| document.title()).unwrap_or_default()
+}
+
+/// Sets the language of the page (WCAG 3.1.1) and the direction in which it is written, `ltr` or `rtl`.
+pub fn set_language(lang: &str, direction: &str) {
     if let Some(root) = root() {
         let _ = root.set_attribute("lang", lang);
+        let _ = root.set_attribute("dir", direction);
+    }
+}
+
+/// The window's name: what a page is told by whoever opened it.
+#[cfg(feature = "testing")]
+pub fn window_name() -> String {
+    web_sys::window().and_then(|window| window.name().ok()).unwrap_or_default()
+}
+
+/// Lets whoever looks at the page look into the program's memory, too.
+#[cfg(feature = "testing")]
+pub fn show_memory() {
+    if let Some(window) = web_sys::window() {
+        let _ = js_sys::Reflect::set(&window, &"programMemory".into(), &wasm_bindgen::memory());
     }
 }
 
@@ -43,6 +63,18 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// The languages that the device's owner prefers, BCP 47, the most wanted first.
+pub fn preferred_languages() -> Vec<String> {
+    let Some(window) = web_sys::window() else { return vec![] };
+    window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+}
+
+/// Whether what has the focus fits.
+pub fn is_focused(selector: &str) -> bool {
+    let focused = document().and_then(|document| document.active_element());
+    focused.is_some_and(|focused| focused.matches(selector).unwrap_or_default())
+}
+
 /// Scrolls to the top of the page.
 pub fn to_top() {
     scroll_to(0.0);
@@ -60,9 +92,17 @@ pub fn scroll_to(y: f64) {
     }
 }
 
+/// Scrolls as far down as brings the end of the first element that fits onto the screen.
+pub fn scroll_down_to(selector: &str) {
+    if let Some(element) = document().and_then(|document| document.query_selector(selector).ok().flatten()) {
+        element.scroll_into_view_with_bool(false);
+    }
+}
+
 /// Opens the engine's print dialogue for what stands in `#print`.
 pub fn print() {
     if let Some(window) = web_sys::window() {
+        super::errand::begin();
         let _ = window.print();
     }
 }
@@ -72,6 +112,12 @@ pub fn set_print(html: &str) {
     if let Some(place) = document().and_then(|document| document.get_element_by_id("print")) {
         place.set_inner_html(html);
     }
+}
+
+/// Which entry of a list somebody chose: its value, a number.
+pub fn chosen(event: &web_sys::Event) -> Option<usize> {
+    let list = event.target()?.dyn_into::<web_sys::HtmlSelectElement>().ok()?;
+    list.value().parse().ok()
 }
 
 /// Loads the page again.
@@ -92,11 +138,10 @@ pub fn wipe() {
     if let Ok(Some(selection)) = window.get_selection() {
         let _ = selection.remove_all_ranges();
     }
-    let Some(fields) = document().and_then(|document| document.query_selector_all("input").ok()) else { return };
-    for i in 0..fields.length() {
-        if let Some(field) = fields.get(i).and_then(|node| node.dyn_into::<web_sys::HtmlInputElement>().ok()) {
-            field.set_value("");
-        }
+    let fields = document().and_then(|document| document.query_selector_all("input, textarea").ok());
+    let Some(fields) = fields else { return };
+    for field in (0..fields.length()).filter_map(|i| fields.get(i)) {
+        let _ = js_sys::Reflect::set(&field, &"value".into(), &"".into());
     }
 }
 

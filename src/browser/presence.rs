@@ -22,12 +22,21 @@ pub fn on_touch(touched: impl Fn() + 'static) {
                 return;
             }
         }
+        // A dialogue that opens brings its button into sight; whoever scrolls it does so by something else that is here.
+        if event.type_() == "scroll" && is_of_dialog(&event) {
+            return;
+        }
         touched();
     });
     if let Some(window) = web_sys::window() {
         SIGNS.iter().for_each(|name| listen(&window, name, &sign));
     }
     sign.forget();
+}
+
+fn is_of_dialog(event: &Event) -> bool {
+    let scrolled = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    scrolled.is_some_and(|scrolled| scrolled.closest("dialog").ok().flatten().is_some())
 }
 
 /// Calls `look` every `period_ms`, and at once when the page is hidden or shown: engines slow a hidden page's timers down.
@@ -50,6 +59,15 @@ pub fn on_printed(back: impl Fn() + 'static) {
         listen(&window, "afterprint", &printed);
     }
     printed.forget();
+}
+
+/// Calls `left` when the page is left for another one or closed, whether or not the engine keeps it as it was.
+pub fn on_left(left: impl Fn() + 'static) {
+    let going = Closure::<dyn Fn(Event)>::new(move |_| left());
+    if let Some(window) = web_sys::window() {
+        listen(&window, "pagehide", &going);
+    }
+    going.forget();
 }
 
 /// Whether nobody can see the page: another tab, a locked screen.

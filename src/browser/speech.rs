@@ -15,7 +15,9 @@ fn synthesis() -> Option<SpeechSynthesis> {
 
 fn local_voice(synthesis: &SpeechSynthesis, lang: &str) -> Option<SpeechSynthesisVoice> {
     let voices = synthesis.get_voices();
-    let fits = |voice: &SpeechSynthesisVoice| voice.local_service() && voice.lang().starts_with(lang);
+    // A voice of another region reads it too; engines write "en-US" and "en_US".
+    let primary = lang.split('-').next().unwrap_or(lang);
+    let fits = |voice: &SpeechSynthesisVoice| voice.local_service() && voice.lang().starts_with(primary);
     voices.iter().filter_map(|voice| voice.dyn_into::<SpeechSynthesisVoice>().ok()).find(fits)
 }
 
@@ -24,8 +26,19 @@ pub fn can_listen(lang: &str) -> bool {
     synthesis().is_some_and(|synthesis| local_voice(&synthesis, lang).is_some())
 }
 
-/// What is read: text to read, not buttons to press.
-const BLOCKS: &str = "h1, h2, p, li, dt, dd";
+/// What is read: text to read and what there is to choose from, not buttons to press.
+const BLOCKS: &str = "h1, h2, p, li, dt, dd, cite, legend, label, figcaption";
+
+/// Whether it is to be seen, is not a button, and is not read as a part of what is around it.
+fn is_read_by_itself(block: &Element) -> bool {
+    let around = block.parent_element().and_then(|parent| parent.closest(BLOCKS).ok().flatten());
+    // What only a screen reader hears is a pixel high.
+    let is_seen = block.get_bounding_client_rect().height() > 1.0;
+    let is_button = block
+        .first_element_child()
+        .is_some_and(|child| child.tag_name() == "BUTTON" && child.text_content() == block.text_content());
+    around.is_none() && is_seen && !is_button
+}
 
 /// Reads aloud what stands in the first element that fits, each block in its own language (`lang` where none is named), and says when it is
 /// done. A block for whose language the device has no voice of its own is left out: another voice would only garble it.
@@ -35,7 +48,8 @@ pub fn listen(selector: &str, lang: &str, done: impl Fn() + 'static) {
     let Some(element) = document.and_then(|document| document.query_selector(selector).ok().flatten()) else { return };
     let Ok(blocks) = element.query_selector_all(BLOCKS) else { return };
     synthesis.cancel();
-    let blocks = (0..blocks.length()).filter_map(|at| blocks.get(at)?.dyn_into::<Element>().ok());
+    let blocks =
+        (0..blocks.length()).filter_map(|at| blocks.get(at)?.dyn_into::<Element>().ok()).filter(is_read_by_itself);
     let readable = blocks.filter_map(|block| {
         let own = block.closest("[lang]").ok().flatten().and_then(|named| named.get_attribute("lang"));
         let lang = own.unwrap_or_else(|| lang.to_owned());
@@ -49,13 +63,15 @@ pub fn listen(selector: &str, lang: &str, done: impl Fn() + 'static) {
         };
         utterance.set_voice(Some(&voice));
         utterance.set_lang(&lang);
-        let (begins, ends, done) = (block.clone(), block, done.clone());
+        let done = done.clone();
         utterance.set_onstart(Some(&once(move || {
-            let _ = begins.set_attribute(READING, "");
+            // Not before the next begins: whoever holds the reading between two blocks still sees where it is.
+            unmark();
+            let _ = block.set_attribute(READING, "");
         })));
         utterance.set_onend(Some(&once(move || {
-            let _ = ends.remove_attribute(READING);
             if n + 1 == last {
+                unmark();
                 done();
             }
         })));
@@ -84,6 +100,10 @@ pub fn stop() {
         synthesis.resume();
         synthesis.cancel();
     }
+    unmark();
+}
+
+fn unmark() {
     let document = web_sys::window().and_then(|window| window.document());
     let reading = document.and_then(|document| document.query_selector(&format!("[{READING}]")).ok().flatten());
     if let Some(block) = reading {

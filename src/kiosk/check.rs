@@ -1,13 +1,14 @@
 //! Everything once more, exactly as it will be kept, with a way back to every part (WCAG 3.3.4; C.R.S. 24-71.3-110).
 
-use super::words::{copy_words, day_given, own_day_words, when_words};
+use super::words::{copy_words, day_given, help_words, own_day_words, when_here_words};
 use crate::browser::{clock, page};
 use crate::shell::use_shell;
 use crate::text::fill;
 use crate::widgets::{BackRow, focus_soon};
 use inkseal_domain::copy::mark_html;
 use inkseal_domain::flow::{Event, Part, State};
-use inkseal_domain::visit::{Help, Received};
+use inkseal_domain::instant::Instant;
+use inkseal_domain::visit::Received;
 use leptos::prelude::*;
 
 /// The check screen.
@@ -31,19 +32,26 @@ pub fn Check() -> impl IntoView {
     let version = fill(t.version, &[("version", &main.version)]);
     let sections = fill(t.sections_all, &[("n", &main.confirmed.len().to_string())]);
     let mark = mark_html(&signature, &visit, &copy_words(text));
-    let helper = visit.helper.as_ref().map_or(text.common.none.to_owned(), |helper| {
-        let template = match helper.what {
-            Help::Read => text.paper.helped_read,
-            Help::Interpreted => text.paper.helped_interpreted,
-            Help::Wrote => text.paper.helped_wrote,
-        };
-        fill(template, &[("name", helper.name.as_str())])
-    });
+    let helper = visit.helper.as_ref().map_or(text.common.none.to_owned(), |helper| help_words(text, helper));
     let references = visit.documents.iter().skip(1).enumerate().map(|(i, shown)| {
         let answer = if shown.received == Some(Received::Yes) { t.reference_yes } else { t.reference_not_yet };
         let (title, lang) = (title(&shown.sha256), shown.lang.clone());
-        view! { <Row label=t.reference part=Part::Reference(i)><span lang=lang>{title}</span><br/>{answer}</Row> }
+        view! { <Row label=t.reference part=Part::Reference(i)><span lang=lang dir="auto">{title}</span><br/>{answer}</Row> }
     });
+    let date =
+        Date { shown: RwSignal::new(today()), has_changed: RwSignal::new(false), own_counts: RwSignal::new(true) };
+    let finish = move |_| {
+        // A field that says another day than any is neither the clock's day nor the signer's.
+        if !date.own_counts.get_untracked() {
+            return page::focus("#own-date");
+        }
+        // Whoever said yes to a date signs on that date.
+        if date.is_still_right() {
+            shell.dispatch(Event::Finish);
+        } else {
+            date.show_again();
+        }
+    };
     Some(view! {
         <div class="sheet">
             <h1 tabindex="-1">{t.title}</h1>
@@ -52,16 +60,17 @@ pub fn Check() -> impl IntoView {
                 <Row label=t.name part=Part::Name><bdi>{signer.name.to_string()}</bdi></Row>
                 {signer.employee_id.map(|id| view! { <Row label=t.employee part=Part::Name><bdi>{id.to_string()}</bdi></Row> })}
                 <Row label=t.consent part=Part::Consent>{t.consent_yes}</Row>
-                <Row label=t.agreement part=Part::Sections><span lang=title_lang>{main_title}</span>", "{version}</Row>
+                <Row label=t.agreement part=Part::Sections><span lang=title_lang dir="auto">{main_title}</span>", "{version}</Row>
                 <Row label=t.sections part=Part::Sections>{sections}</Row>
                 {references.collect_view()}
-                <Row label=t.meaning part=Part::Signature><span lang=meaning_lang>{signature.meaning}</span></Row>
+                // The document's own words: they come with it, and nobody changes them.
+                <div><dt>{t.meaning}</dt><dd><span lang=meaning_lang dir="auto">{signature.meaning}</span></dd></div>
                 <Row label=t.signature part=Part::Signature><div class="check-mark" inner_html=mark></div></Row>
                 <Row label=t.helper part=Part::Signature>{helper}</Row>
             </dl>
-            <DateQuestion/>
+            <DateQuestion date/>
             <BackRow back=Event::Back>
-                <button class="button primary" on:click=move |_| shell.dispatch(Event::Finish)>{t.finish}</button>
+                <button class="button primary" on:click=finish>{t.finish}</button>
             </BackRow>
         </div>
     })
@@ -76,23 +85,51 @@ fn Row(label: &'static str, part: Part, children: Children) -> impl IntoView {
             <dt>{label}</dt>
             <dd>{children()}</dd>
             <dd class="check-change">
-                <button class="quiet" on:click=move |_| shell.dispatch(Event::Change(part))>{change}<span class="visually-hidden">": "{label}</span></button>
+                <button class="quiet" on:click=move |_| shell.dispatch(Event::Change(part))>{change}<span class="visually-hidden">", "{label}</span></button>
             </dd>
         </div>
     }
 }
 
+/// The clock's date as the screen shows it.
+#[derive(Clone, Copy)]
+struct Date {
+    shown: RwSignal<(Instant, i32)>,
+    /// Midnight, or a change between summer and winter time, went by while it was shown.
+    has_changed: RwSignal<bool>,
+    /// What stands in the field is a day, where there is a field.
+    own_counts: RwSignal<bool>,
+}
+
+fn today() -> (Instant, i32) {
+    (clock::now(), clock::utc_offset_min())
+}
+
+impl Date {
+    fn is_still_right(self) -> bool {
+        let ((now, offset), (shown, shown_offset)) = (today(), self.shown.get_untracked());
+        offset == shown_offset && now.day(offset) == shown.day(offset)
+    }
+
+    fn show_again(self) {
+        self.shown.set(today());
+        self.has_changed.set(true);
+        focus_soon(".date-question");
+    }
+}
+
 /// "Is this date right?" If not, the signer's own date is kept beside the clock's: a day counts as soon as it stands in the field.
 #[component]
-fn DateQuestion() -> impl IntoView {
+fn DateQuestion(date: Date) -> impl IntoView {
     let shell = use_shell();
     let text = shell.text();
     let t = &text.check;
-    let (now, offset) = (clock::now(), clock::utc_offset_min());
+    let lang = shell.text_lang();
+    let day = move || date.shown.with(|(now, offset)| now.day(*offset));
     let own = move || shell.visit.with(|state| state.progress().and_then(|p| p.signer_date.clone()));
     let before = shell.visit.with_untracked(|state| state.progress().and_then(|p| p.signer_date.clone()));
     let asking = RwSignal::new(before.is_some());
-    let typed = RwSignal::new(before.unwrap_or_else(|| now.day(offset)));
+    let typed = RwSignal::new(before.unwrap_or_else(|| untrack(day)));
     let counts = move || typed.with(|day| day_given(day).is_some());
     let ask = move |_| {
         asking.set(true);
@@ -100,28 +137,41 @@ fn DateQuestion() -> impl IntoView {
     };
     let choose = move |event| {
         typed.set(page::typed(&event));
-        let day = Some(typed.get_untracked()).filter(|day| day_given(day).is_some() && *day != now.day(offset));
-        shell.dispatch(Event::DateIs(day));
+        date.own_counts.set(untrack(counts));
+        let own = Some(typed.get_untracked()).filter(|own| day_given(own).is_some() && *own != untrack(day));
+        shell.dispatch(Event::DateIs(own));
     };
-    let drop_it = move |_| {
-        typed.set(now.day(offset));
+    let drop_own = move || {
+        typed.set(untrack(day));
+        date.own_counts.set(true);
         asking.set(false);
         shell.dispatch(Event::DateIs(None));
+    };
+    let drop_it = move |_| {
+        drop_own();
         focus_soon(".date-question .quiet");
     };
-    let said = move || match own() {
-        Some(own) => own_day_words(text, &own, now, offset),
-        None => (!counts()).then(|| t.date_bad.to_owned()),
+    // Past midnight, what stood in the field as the clock's day is so no longer: the question is asked anew.
+    let shown_again = move |_: &(Instant, i32), _: Option<&(Instant, i32)>, _| {
+        if untrack(own).is_none_or(|own| own == untrack(day)) {
+            drop_own();
+        }
+    };
+    Effect::watch(move || date.shown.get(), shown_again, false);
+    let said = move || match (own(), date.shown.get()) {
+        (Some(own), (now, offset)) => own_day_words(text, &own, now, offset),
+        (None, _) => (!counts()).then(|| t.date_bad.to_owned()),
     };
     view! {
-        <section class="date-question" aria-label=t.date>
+        <section class="date-question" aria-label=t.date tabindex="-1">
             <h2>{t.date}</h2>
-            <p>{when_words(text, now, offset)}</p>
+            <p>{move || date.shown.with(|(now, offset)| when_here_words(text, &lang, *now, *offset))}</p>
+            <div role="status">{move || date.has_changed.get().then(|| view! { <p><strong>{t.date_changed}</strong></p> })}</div>
             {move || if asking.get() { view! {
                 <div class="field">
                     <label for="own-date">{t.date_label}</label>
                     // Never written back: an engine would empty a half typed day.
-                    <input id="own-date" type="date" min="2000-01-01" max="2199-12-31" value=typed.get_untracked()
+                    <input id="own-date" type="date" autocomplete="off" min="2000-01-01" max="2199-12-31" value=typed.get_untracked()
                         aria-describedby="own-date-said" aria-invalid=move || (!counts()).then_some("true") on:input=choose/>
                 </div>
                 <p id="own-date-said" role="status">{said}</p>

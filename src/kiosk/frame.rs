@@ -1,57 +1,79 @@
 //! The frame around every screen of a visit: where one is, the signer's own controls, and the ways out, always in the same place and order.
 
+use super::layers::{Layers, Screen};
 use super::listen::Listen;
 use crate::browser::page;
-use crate::shell::{Door, use_shell};
+use crate::shell::{Door, Office, use_shell};
 use crate::widgets::Looks;
 use inkseal_domain::flow::{Event, Exit};
 use leptos::prelude::*;
 
-/// The frame. `exits`: the four ways out; `welcome`: the foot of the welcome screen instead; `arrives`: somebody came from another screen;
-/// `back_to`: from which way out somebody comes back, and how far the screen was scrolled before.
+/// The frame of whatever lies on the page.
 #[component]
-pub fn Frame(
-    exits: bool,
-    welcome: bool,
-    arrives: bool,
-    back_to: Option<(Exit, f64)>,
-    children: Children,
-) -> impl IntoView {
+pub fn Frame(layers: Memo<Layers>, children: Children) -> impl IntoView {
     let shell = use_shell();
-    let text = shell.text();
-    let place = shell.office.with_untracked(|office| format!("{} · {}", office.name, office.kiosk_name));
-    let lang = shell.text_lang();
-    page::set_lang(&lang);
-    // The heading gets the focus, so that a screen reader starts where the screen starts; when the page has just come, nobody is there yet.
-    Effect::new(move |_| {
-        if let Some((way, y)) = back_to {
-            page::focus(&format!("#{}", way_id(way)));
-            page::scroll_to(y);
-            return;
+    // When the page has just come, nobody is there yet to be led anywhere.
+    if shell.is_touched() {
+        focus_heading();
+    }
+    Effect::watch(move || layers.get(), move |now, before, _| lead(now, before), false);
+    let undermost = Memo::new(move |_| layers.with(Layers::undermost));
+    let uppermost = Memo::new(move |_| layers.with(Layers::uppermost));
+    // With every screen, since each may be of another language and is listened to from its beginning.
+    let top = move || {
+        let _ = uppermost.get();
+        let text = shell.text();
+        view! {
+            <a class="skip" href="#content" on:click=to_content>{text.common.skip}</a>
+            <Top/>
         }
-        page::to_top();
-        if arrives {
-            page::focus("main h1");
-        }
-    });
+    };
+    let foot = move || match undermost.get() {
+        Screen::Welcome => Some(view! { <AtWelcome/> }.into_any()),
+        Screen::Page(_) | Screen::Sign | Screen::Check => Some(view! { <Exits/> }.into_any()),
+        Screen::Exit(_) | Screen::Saving | Screen::Blocked | Screen::Recorded => None,
+    };
     view! {
         <div class="frame">
-            <a class="skip" href="#content" on:click=to_content>{text.common.skip}</a>
-            <header class="frame-top">
-                <p class="frame-where"><bdi>{place}</bdi></p>
-                <Controls lang/>
-            </header>
+            {top}
             <main class="frame-main" id="content" tabindex="-1">{children()}</main>
-            <footer class="frame-foot">
-                {exits.then(|| view! { <Exits/> })}
-                {welcome.then(|| view! {
-                    <nav aria-label=text.exits.label>
-                        <button class="quiet" on:click=move |_| super::ways::print_blank(shell)>{text.welcome.print_blank}</button>
-                        <button class="quiet" on:click=move |_| administrator(shell)>{text.welcome.administrator}</button>
-                    </nav>
-                })}
-            </footer>
+            <footer class="frame-foot">{foot}</footer>
         </div>
+    }
+}
+
+/// Leads whoever comes to a screen to its heading, so that a screen reader starts where the screen starts; and whoever looked at a way out
+/// and comes back, to where they were.
+fn lead(now: &Layers, before: Option<&Layers>) {
+    let Some((way, left)) = before.and_then(|before| now.back_from(before)) else { return focus_heading() };
+    let (way, left) = (way_id(way), left.clone());
+    page::set_title(&left.title);
+    leptos::task::spawn_local(async move {
+        leptos::task::tick().await;
+        page::focus(&format!("#{way}"));
+        page::scroll_to(left.scrolled);
+    });
+}
+
+fn focus_heading() {
+    leptos::task::spawn_local(async {
+        // The screen is on the page then, before it is painted.
+        leptos::task::tick().await;
+        page::to_top();
+        page::focus("main h1");
+    });
+}
+
+/// The foot of the welcome screen.
+#[component]
+fn AtWelcome() -> impl IntoView {
+    let shell = use_shell();
+    let text = shell.text();
+    view! {
+        <nav aria-label=text.exits.label>
+            <button class="quiet" on:click=move |_| super::ways::print_blank(shell)>{text.welcome.print_blank}</button>
+            <button class="quiet" on:click=move |_| administrator(shell)>{text.welcome.administrator}</button>
+        </nav>
     }
 }
 
@@ -79,28 +101,44 @@ fn Exits() -> impl IntoView {
     let take = move |way| move |_| shell.dispatch(Event::TakeExit(way));
     view! {
         <nav aria-label=text.exits.label>
-            <button class="quiet" on:click=move |_| shell.dispatch(Event::Leave)>{text.exits.leave}</button>
-            {[(Exit::Question, text.exits.question), (Exit::Paper, text.exits.paper), (Exit::Decline, text.exits.decline)]
-                .map(|(way, words)| view! { <button id=way_id(way) class="quiet" on:click=take(way)>{words}</button> })}
+            {[
+                (Exit::Leave, text.exits.leave),
+                (Exit::Question, text.exits.question),
+                (Exit::Paper, text.exits.paper),
+                (Exit::Decline, text.exits.decline),
+            ].map(|(way, words)| view! { <button id=way_id(way) class="quiet" on:click=take(way)>{words}</button> })}
         </nav>
     }
 }
 
 fn way_id(way: Exit) -> &'static str {
     match way {
+        Exit::Leave => "way-leave",
         Exit::Question => "way-question",
         Exit::Paper => "way-paper",
         Exit::Decline => "way-decline",
     }
 }
 
-/// Text size, contrast, listen. A locked tablet's own settings are out of reach, so these stand in for them.
+/// Where one is, and text size, contrast and Listen. A locked tablet's own settings are out of reach, so these stand in for them.
 #[component]
-fn Controls(lang: String) -> impl IntoView {
+pub fn Top() -> impl IntoView {
+    let shell = use_shell();
+    let lang = shell.text_lang();
+    page::set_language(&lang, shell.text().common.direction);
+    // Before the tablet could be read there is no office or no kiosk to name.
+    let named = |office: &Office| {
+        let names = [office.name.as_str(), &office.kiosk_name];
+        names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" · ")
+    };
+    let place = shell.office.with_untracked(named);
     view! {
-        <div class="frame-controls">
-            <Looks/>
-            <Listen lang/>
-        </div>
+        <header class="frame-top">
+            <p class="frame-where"><bdi>{place}</bdi></p>
+            <div class="frame-controls">
+                <Looks/>
+                <Listen lang/>
+            </div>
+        </header>
     }
 }

@@ -1,6 +1,6 @@
 //! Listen: the screen read aloud, held and gone on with, by a voice on the device.
 
-use crate::browser::speech;
+use crate::browser::{page, speech};
 use crate::shell::use_shell;
 use leptos::prelude::*;
 
@@ -20,11 +20,17 @@ pub fn Listen(lang: String) -> impl IntoView {
     if !speech::can_listen(&lang) {
         return None;
     }
+    // The screen may be gone by the end. The button to stop goes, and whoever was on it is led to the one that stays.
+    let off = move || {
+        let is_on_stop = page::is_focused("#stop-listening");
+        if reading.try_set(Reading::Off).is_none() && is_on_stop {
+            page::focus("#listen");
+        }
+    };
     let press = move |_| match reading.get_untracked() {
         Reading::Off => {
             reading.set(Reading::On);
-            // The screen may be gone by the end.
-            speech::listen("main", &lang, move || _ = reading.try_set(Reading::Off));
+            speech::listen("main", &lang, off);
         }
         Reading::On => {
             reading.set(Reading::Held);
@@ -36,7 +42,7 @@ pub fn Listen(lang: String) -> impl IntoView {
         }
     };
     let stop = move |_| {
-        reading.set(Reading::Off);
+        off();
         speech::stop();
     };
     let words = move || match reading.get() {
@@ -45,7 +51,9 @@ pub fn Listen(lang: String) -> impl IntoView {
         Reading::Held => t.listen_on,
     };
     Some(view! {
-        <button class="quiet" on:click=press>{words}</button>
-        {move || (reading.get() != Reading::Off).then(|| view! { <button class="quiet" on:click=stop>{t.stop}</button> })}
+        <button class="quiet" id="listen" on:click=press>{words}</button>
+        {move || (reading.get() != Reading::Off).then(|| view! {
+            <button class="quiet" id="stop-listening" on:click=stop>{t.stop}</button>
+        })}
     })
 }

@@ -29,7 +29,7 @@ pub fn Opening() -> impl IntoView {
     Some(view! {
         <div class="sheet">
             <p class="kicker">{text.opening.kicker}</p>
-            <div class="agreement" lang=document.lang.clone()>
+            <div class="agreement" lang=document.lang.clone() dir="auto">
                 <h1 tabindex="-1">{document.title.clone()}</h1>
                 <OpeningText agreement/>
             </div>
@@ -83,7 +83,7 @@ pub fn OneSection(index: usize) -> impl IntoView {
                 </span>
                 <span>{place}</span>
             </p>
-            <div class="agreement" lang=document.lang.clone()>
+            <div class="agreement" lang=document.lang.clone() dir="auto">
                 <h1 tabindex="-1">{section.heading.clone()}</h1>
                 <Clauses section/>
             </div>
@@ -109,7 +109,7 @@ pub fn Whole() -> impl IntoView {
     let confirmed = move |id: &str| shell.visit.with(|state| state.progress().is_some_and(|p| p.has_confirmed(id)));
     let left = move || total - shell.visit.with(|state| state.progress().map_or(0, |p| p.confirmed.len()));
     let left_words = move || match left() {
-        0 => String::new(),
+        0 => text.section.all_confirmed.to_owned(),
         1 => text.section.left_one.to_owned(),
         n => fill(text.section.left, &[("n", &n.to_string())]),
     };
@@ -126,17 +126,17 @@ pub fn Whole() -> impl IntoView {
     };
     Some(view! {
         <div class="sheet">
-            <div class="agreement" lang=document.lang.clone()>
+            <div class="agreement" lang=document.lang.clone() dir="auto">
                 <h1 tabindex="-1">{document.title.clone()}</h1>
                 <OpeningText agreement/>
                 {sections.into_iter().map(|section| {
                     let id = section.id.as_str().to_owned();
-                    let (shown, sent) = (id.clone(), id.clone());
+                    let (shown, sent, heading) = (id.clone(), id.clone(), format!("{id}-heading"));
                     view! {
                         <section id=id>
-                            <h2>{section.heading.clone()}</h2>
+                            <h2 id=heading.clone()>{section.heading.clone()}</h2>
                             <Clauses section/>
-                            <button class="button" lang=shell.text_lang()
+                            <button class="button" aria-describedby=heading lang=shell.text_lang() dir=shell.text().common.direction
                                 aria-pressed=move || confirmed(&shown).to_string()
                                 on:click=move |_| {
                                     early.set(None);
@@ -179,18 +179,18 @@ pub fn ByReference(index: usize) -> impl IntoView {
     Some(view! {
         <div class="sheet">
             <p class="kicker">{text.kicker}</p>
-            <h1 tabindex="-1" lang=document.lang.clone()>{document.title.clone()}</h1>
+            <h1 tabindex="-1" lang=document.lang.clone() dir="auto">{document.title.clone()}</h1>
             <dl class="facts">
-                {reference.edition.map(|edition| view! { <div><dt>{text.edition}</dt><dd>{edition}</dd></div> })}
-                <div><dt>{text.where_}</dt><dd>{reference.paper_copy}</dd></div>
+                {reference.edition.map(|edition| view! { <div><dt>{text.edition}</dt><dd lang=document.lang.clone() dir="auto">{edition}</dd></div> })}
+                <div><dt>{text.where_}</dt><dd lang=document.lang.clone() dir="auto">{reference.paper_copy}</dd></div>
             </dl>
             <p class="hint">{text.office_words}</p>
-            <p class="attestation" lang=document.lang.clone()>{reference.acknowledgement}</p>
+            <p class="attestation" lang=document.lang.clone() dir="auto">{reference.acknowledgement}</p>
             <div class="choices">
                 <button class="button choice" on:click=answer(Received::Yes)>{text.have}</button>
-                <button class="button choice" on:click=answer(Received::NotYet)>{text.not_yet}</button>
+                <button class="button choice" aria-describedby="not-yet-note" on:click=answer(Received::NotYet)>{text.not_yet}</button>
             </div>
-            <p class="hint">{text.not_yet_note}</p>
+            <p class="hint" id="not-yet-note">{text.not_yet_note}</p>
             <BackRow back=Event::Back/>
         </div>
     })

@@ -1,15 +1,16 @@
 //! The foot of the paper form on one screen: violations, questions, the attestation word for word, signature, date, printed name.
 
+use super::helped::SomeoneHelped;
 use super::start::name_error;
 use super::words::day_words;
 use crate::browser::{clock, page};
-use crate::shell::use_shell;
-use crate::text::fill;
+use crate::shell::{Shell, use_shell};
+use crate::text::{Text, fill};
 use crate::widgets::{BackRow, ErrorSummary, Errors, Field, InkCanvas, focus_soon};
 use inkseal_domain::flow::{Event, State};
 use inkseal_domain::identity::{NameError, PrintedName};
 use inkseal_domain::ink::Ink;
-use inkseal_domain::visit::{Hand, Help, Helper, Mark};
+use inkseal_domain::visit::{Hand, Mark};
 use leptos::prelude::*;
 
 /// Which way of signing is on the screen.
@@ -48,26 +49,33 @@ pub fn Sign() -> impl IntoView {
     // Another way of signing starts empty: no hidden ink behind a typed name, no typed name behind ink.
     let switch = move |to| {
         move |_| {
+            if way.get_untracked() == to {
+                return;
+            }
             shell.dispatch(Event::Marked(None));
             errors.set(vec![]);
             witness_errors.set(vec![]);
             way.set(to);
-            // What to do now stands before the buttons.
-            focus_soon("#signature");
         }
     };
     let helper_unnamed = RwSignal::new(false);
     let check = move |_| {
+        let mut wrong = witness_errors.get_untracked();
+        if wrong.is_empty() && mark_of(shell).is_none() {
+            wrong.push(missing(way.get_untracked(), text));
+        }
         if helper_unnamed.get_untracked() {
-            errors.set(vec![("helper-name", t.helper_empty.to_owned())]);
-            return focus_soon(".error-summary");
+            wrong.push(("helper-name", t.helper_empty.to_owned()));
         }
-        shell.dispatch(Event::CheckAll);
-        if shell.visit.with_untracked(|state| matches!(state, State::Sign(_))) {
-            let witness = witness_errors.get_untracked();
-            errors.set(if witness.is_empty() { vec![("signature", t.empty.to_owned())] } else { witness });
-            focus_soon(".error-summary");
+        if wrong.is_empty() {
+            return shell.dispatch(Event::CheckAll);
         }
+        errors.set(wrong);
+        focus_soon(".error-summary");
+    };
+    let today = move || {
+        shell.today.track();
+        day_words(text, clock::now(), clock::utc_offset_min())
     };
     let (label, label_lang) = (agreement.signature_label.clone(), document.lang.clone());
     let signer = name.clone();
@@ -75,16 +83,11 @@ pub fn Sign() -> impl IntoView {
         <div class="sheet">
             <ErrorSummary errors/>
             <h1 tabindex="-1">{t.title}</h1>
-            <div class="agreement" lang=document.lang.clone()>
+            <div class="agreement" lang=document.lang.clone() dir="auto">
                 {agreement.closing.into_iter().map(|paragraph| view! { <p>{paragraph}</p> }).collect_view()}
                 <p class="attestation">{agreement.attestation}</p>
             </div>
-            <section id="signature" class="signature" tabindex="-1" aria-label=t.title>
-                {move || match way.get() {
-                    WayToSign::Draw => view! { <Draw label=label.clone() lang=label_lang.clone()/> }.into_any(),
-                    WayToSign::Type => view! { <TypeIt name=signer.clone()/> }.into_any(),
-                    WayToSign::Witness => view! { <Witness errors=witness_errors/> }.into_any(),
-                }}
+            <section id="signature" class="signature" tabindex="-1" aria-label=t.signature>
                 <div class="sign-ways" role="group" aria-label=t.ways>
                     {[(WayToSign::Draw, t.draw_instead), (WayToSign::Type, t.type_instead), (WayToSign::Witness, t.witness_instead)]
                         .into_iter()
@@ -93,12 +96,17 @@ pub fn Sign() -> impl IntoView {
                         })
                         .collect_view()}
                 </div>
+                {move || match way.get() {
+                    WayToSign::Draw => view! { <Draw label=label.clone() lang=label_lang.clone()/> }.into_any(),
+                    WayToSign::Type => view! { <TypeIt name=signer.clone()/> }.into_any(),
+                    WayToSign::Witness => view! { <Witness signer=signer.clone() errors=witness_errors/> }.into_any(),
+                }}
             </section>
             <div class="form-lines">
-                <div><span class="form-label" lang=document.lang.clone()>{agreement.name_label.trim_end_matches([' ', '_', ':']).to_owned()}</span>
+                <div><span class="form-label" lang=document.lang.clone() dir="auto">{agreement.name_label.trim_end_matches([' ', '_', ':']).to_owned()}</span>
                     <p class="form-value"><bdi>{name.to_string()}</bdi></p></div>
-                <div><span class="form-label" lang=document.lang.clone()>{agreement.date_label}</span>
-                    <p class="form-value">{day_words(text, clock::now(), clock::utc_offset_min())}</p></div>
+                <div><span class="form-label" lang=document.lang.clone() dir="auto">{agreement.date_label}</span>
+                    <p class="form-value">{today}</p></div>
             </div>
             <SomeoneHelped unnamed=helper_unnamed errors/>
             <BackRow back=Event::Back>
@@ -108,14 +116,30 @@ pub fn Sign() -> impl IntoView {
     })
 }
 
-fn mark_now() -> Option<Mark> {
-    use_shell().visit.with_untracked(|state| state.progress().and_then(|p| p.mark.clone()))
+/// What is missing before it can be checked: where, and what to do.
+fn missing(way: WayToSign, text: &Text) -> (&'static str, String) {
+    let t = &text.sign;
+    let says = |words: &str, button: &str| fill(words, &[("button", &fill(button, &[("name", "…")]))]);
+    match way {
+        WayToSign::Draw => ("signature", t.empty.to_owned()),
+        WayToSign::Type => ("sign-as", says(t.typed_missing, t.sign_as)),
+        WayToSign::Witness => ("witness-signs", says(t.witness_missing, t.witness_sign)),
+    }
+}
+
+/// The mark as it stands; whoever asks is not told when it changes.
+fn mark_of(shell: Shell) -> Option<Mark> {
+    shell.visit.with_untracked(mark)
+}
+
+fn mark(state: &State) -> Option<Mark> {
+    state.progress()?.mark.clone()
 }
 
 #[component]
 fn Draw(label: String, lang: String) -> impl IntoView {
     let shell = use_shell();
-    let before = match mark_now() {
+    let before = match mark_of(shell) {
         Some(Mark::Drawn { ink }) => Ink::decode(&ink).ok(),
         _ => None,
     };
@@ -124,12 +148,18 @@ fn Draw(label: String, lang: String) -> impl IntoView {
     view! { <InkCanvas label lang before changed/> }
 }
 
+/// Who signs by a press of a button, as far as a name is typed.
+fn signs_as(words: &str, typed: &str) -> String {
+    let name = typed.trim();
+    fill(words, &[("name", if name.is_empty() { "…" } else { name })])
+}
+
 /// A deliberate "Sign as …", never dressed up as handwriting.
 #[component]
 fn TypeIt(name: PrintedName) -> impl IntoView {
     let shell = use_shell();
     let t = &shell.text().sign;
-    let before = match mark_now() {
+    let before = match mark_of(shell) {
         Some(Mark::Typed { text }) => text,
         _ => name,
     };
@@ -140,46 +170,52 @@ fn TypeIt(name: PrintedName) -> impl IntoView {
             errors.set(vec![]);
             shell.dispatch(Event::Marked(Some(Mark::Typed { text })));
         }
-        Err(error) => errors.set(vec![("typed", name_error(error))]),
+        Err(error) => {
+            errors.set(vec![("typed", name_error(error))]);
+            focus_soon("#typed");
+        }
     };
     // Another name has to be signed with anew.
     let edited = move |_: &String, _: Option<&String>, _| shell.dispatch(Event::Marked(None));
     Effect::watch(move || typed.get(), edited, false);
-    let done = move || {
-        shell.visit.with(|state| match state.progress().and_then(|p| p.mark.clone()) {
-            Some(Mark::Typed { text }) => Some(fill(t.typed_done, &[("name", text.as_str())])),
-            _ => None,
-        })
-    };
+    let signed = Memo::new(move |_| match shell.visit.with(mark) {
+        Some(Mark::Typed { text }) => Some(text.to_string()),
+        _ => None,
+    });
     view! {
         <Field id="typed" label=t.typed_label value=typed errors/>
-        <button class="button" type="button" on:click=sign>{move || fill(t.sign_as, &[("name", typed.get().trim())])}</button>
-        <p class="confirmed" role="status">{done}</p>
+        <button class="button" type="button" id="sign-as" on:click=sign>{move || signs_as(t.sign_as, &typed.get())}</button>
+        {move || signed.get().map(|name| view! { <p class="typed-line"><bdi class="form-typed">{name}</bdi></p> })}
+        <p class="confirmed" role="status">{move || signed.get().map(|name| fill(t.typed_done, &[("name", &name)]))}</p>
     }
 }
 
 /// A witness signs at the signer's request. The name on the line and the name in the mark are always the same.
 #[component]
-fn Witness(errors: Errors) -> impl IntoView {
+fn Witness(signer: PrintedName, errors: Errors) -> impl IntoView {
     let shell = use_shell();
     let t = &shell.text().sign;
-    let (witness, given) = match mark_now() {
+    let (witness, given) = match mark_of(shell) {
         Some(Mark::Witnessed { witness, hand }) => (witness.to_string(), Some(hand)),
         _ => (String::new(), None),
     };
     let name = RwSignal::new(witness);
     let hand = RwSignal::new(given);
-    let wrong = move |error| {
-        let words = if error == NameError::Empty { t.witness_empty.to_owned() } else { name_error(error) };
-        errors.set(vec![("witness", words)]);
+    let signer = StoredValue::new(signer);
+    let witness_named = move || match PrintedName::parse(&name.get_untracked()) {
+        Ok(witness) if signer.with_value(|signer| signer.reads_like(&witness)) => Err(t.witness_self.to_owned()),
+        Ok(witness) => Ok(witness),
+        Err(NameError::Empty) => Err(t.witness_empty.to_owned()),
+        Err(error) => Err(name_error(error)),
     };
+    let wrong = move |words| errors.set(vec![("witness", words)]);
     // The mark is whole when the witness is named and has drawn, or has signed by typing.
     let tell = move || {
         errors.set(vec![]);
-        let mark = hand.get_untracked().and_then(|hand| match PrintedName::parse(&name.get_untracked()) {
+        let mark = hand.get_untracked().and_then(|hand| match witness_named() {
             Ok(witness) => Some(Mark::Witnessed { witness, hand }),
-            Err(error) => {
-                wrong(error);
+            Err(words) => {
+                wrong(words);
                 None
             }
         });
@@ -191,13 +227,16 @@ fn Witness(errors: Errors) -> impl IntoView {
     };
     // No hidden ink behind a typed name: the pad is laid out anew.
     let fresh_pad = Trigger::new();
-    let typed = move |_| match PrintedName::parse(&name.get_untracked()) {
+    let typed = move |_| match witness_named() {
         Ok(text) => {
             hand.set(Some(Hand::Text(text)));
             fresh_pad.notify();
             tell();
         }
-        Err(error) => wrong(error),
+        Err(words) => {
+            wrong(words);
+            focus_soon("#witness");
+        }
     };
     // Ink stays with another name; a typed name has to be signed with anew.
     let renamed = move |_: &String, _: Option<&String>, _| {
@@ -211,56 +250,22 @@ fn Witness(errors: Errors) -> impl IntoView {
             Some(Hand::Ink(ink)) => Ink::decode(&ink).ok(),
             _ => None,
         };
-        view! { <InkCanvas label=t.witness_pad.to_owned() before changed=drawn/> }
+        let typed = Signal::derive(move || {
+            hand.get().and_then(|hand| match hand {
+                Hand::Text(name) => Some(name.to_string()),
+                Hand::Ink(_) => None,
+            })
+        });
+        view! { <InkCanvas label=t.witness_pad.to_owned() before typed changed=drawn/> }
     };
     view! {
         <p>{t.witness_note}</p>
         <Field id="witness" label=t.witness_label value=name errors/>
+        <button class="button" type="button" id="witness-signs" on:click=typed>{move || signs_as(t.witness_sign, &name.get())}</button>
         {pad}
-        <button class="button" type="button" on:click=typed>{move || fill(t.witness_sign, &[("name", name.get().trim())])}</button>
-        <p class="confirmed" role="status">{move || shell.visit.with(|state| match state.progress().and_then(|p| p.mark.clone()) {
+        <p class="confirmed" role="status">{move || match shell.visit.with(mark) {
             Some(Mark::Witnessed { witness, .. }) => Some(fill(shell.text().paper.witnessed, &[("name", witness.as_str())])),
             _ => None,
-        })}</p>
-    }
-}
-
-/// "Someone helped me": what the helper did, and who it was. `unnamed`: a kind of help is chosen, and nobody is named who can be kept.
-#[component]
-fn SomeoneHelped(unnamed: RwSignal<bool>, errors: Errors) -> impl IntoView {
-    let shell = use_shell();
-    let t = &shell.text().sign;
-    let before = shell.visit.with_untracked(|state| state.progress().and_then(|p| p.helper.clone()));
-    let what = RwSignal::new(before.as_ref().map(|helper| helper.what));
-    let name = RwSignal::new(before.map(|helper| helper.name.to_string()).unwrap_or_default());
-    Effect::new(move |_| {
-        let parsed = PrintedName::parse(&name.get());
-        unnamed.set(what.get().is_some() && parsed.is_err());
-        let helper = what.get().zip(parsed.ok()).map(|(what, name)| Helper { what, name });
-        let now = shell.visit.with_untracked(|state| state.progress().and_then(|p| p.helper.clone()));
-        if helper != now {
-            shell.dispatch(Event::Helped(helper));
-        }
-    });
-    let choices = [
-        (None, t.helper_none),
-        (Some(Help::Read), t.helper_read),
-        (Some(Help::Interpreted), t.helper_interpreted),
-        (Some(Help::Wrote), t.helper_wrote),
-    ];
-    view! {
-        <details class="helper" open=what.get_untracked().is_some()>
-            <summary>{t.helper}</summary>
-            <fieldset class="choices">
-                <legend class="visually-hidden">{t.helper}</legend>
-                {choices.into_iter().map(|(help, words)| view! {
-                    <label class="choice">
-                        <input type="radio" name="helper" prop:checked=move || what.get() == help on:change=move |_| what.set(help)/>
-                        <span>{words}</span>
-                    </label>
-                }).collect_view()}
-            </fieldset>
-            {move || what.get().map(|_| view! { <Field id="helper-name" label=t.helper_label value=name errors/> })}
-        </details>
+        }}</p>
     }
 }

@@ -1,8 +1,8 @@
 //! Welcome, the question about reading English, the printed name, and consent.
 
 use crate::browser::page;
-use crate::shell::use_shell;
-use crate::text::{LANGUAGES, fill};
+use crate::shell::{End, Farewell, use_shell};
+use crate::text::{Text, fill, languages};
 use crate::widgets::{BackRow, ErrorSummary, Field, focus_soon};
 use inkseal_domain::codec::sha256;
 use inkseal_domain::flow::{Event, Exit};
@@ -18,20 +18,35 @@ pub fn Welcome() -> impl IntoView {
     page::set_title(text.welcome.page_title);
     let main = shell.library().and_then(|l| l.documents.iter().find(|d| d.agreement().is_some()).cloned());
     let (title, lang) = main.map(|document| (document.title, document.lang)).unzip();
+    // Heard with the heading, which has the focus.
+    let farewell = shell.farewell.get_untracked();
+    let said = farewell.as_ref().map(|_| "farewell");
     view! {
         <div class="sheet">
+            {farewell.map(|Farewell { end, lang }| {
+                let table = crate::text::text(&lang);
+                view! { <p class="farewell" id="farewell" lang=lang dir=table.common.direction>{farewell_words(table, end)}</p> }
+            })}
             <p class="kicker">{text.welcome.kicker}</p>
-            <h1 class="title" lang=lang tabindex="-1">{title}</h1>
+            <h1 class="title" lang=lang dir="auto" tabindex="-1" aria-describedby=said>{title}</h1>
             <p class="lead">{text.welcome.lead}</p>
             <div class="languages" role="group" aria-label=text.welcome.choose>
-                {LANGUAGES.iter().map(|(lang, table)| view! {
-                    <button class="button primary" lang=*lang on:click=move |_| shell.begin(lang)>{table.common.language}</button>
+                {languages().iter().map(|(lang, table)| view! {
+                    <button class="button primary" lang=*lang dir=table.common.direction on:click=move |_| shell.begin(lang)>{table.common.language}</button>
                 }).collect_view()}
             </div>
-            {LANGUAGES.iter().filter(|(lang, _)| *lang != "en").map(|(lang, table)| view! {
-                <p class="hint" lang=*lang>{table.welcome.lead}</p>
+            {languages().iter().skip(1).map(|(lang, table)| view! {
+                <p class="hint" lang=*lang dir=table.common.direction>{table.welcome.lead}</p>
             }).collect_view()}
         </div>
+    }
+}
+
+fn farewell_words(text: &Text, end: End) -> &'static str {
+    match end {
+        End::Left => text.welcome.left,
+        End::Idle => text.welcome.idle,
+        End::Done => text.welcome.done,
     }
 }
 
@@ -47,7 +62,7 @@ pub fn Competence() -> impl IntoView {
             <p class="lead">{text.body}</p>
             <div class="choices">
                 <button class="button choice" on:click=move |_| shell.dispatch(Event::CanRead)>{text.enough}</button>
-                <button class="button choice" on:click=move |_| shell.dispatch(Event::CanRead)>{text.helped}</button>
+                <button class="button choice" on:click=move |_| shell.dispatch(Event::IsReadTo)>{text.helped}</button>
                 <button class="button choice" on:click=move |_| shell.dispatch(Event::TakeExit(Exit::Question))>{text.not}</button>
             </div>
             <BackRow back=Event::Back/>
@@ -100,6 +115,7 @@ pub fn name_error(error: NameError) -> String {
     let text = &use_shell().text().name;
     match error {
         NameError::Empty => text.empty.to_owned(),
+        NameError::NoLetter => text.no_letter.to_owned(),
         NameError::TooLong { chars } => fill(text.too_long, &[("n", &chars.to_string())]),
         NameError::Hidden { code } => fill(text.hidden, &[("code", &format!("{code:04X}"))]),
     }
@@ -110,7 +126,7 @@ fn employee_error(error: NameError) -> String {
     let text = &use_shell().text().name;
     match error {
         NameError::TooLong { chars } => fill(text.employee_long, &[("n", &chars.to_string())]),
-        NameError::Empty | NameError::Hidden { .. } => text.employee_bad.to_owned(),
+        NameError::Empty | NameError::NoLetter | NameError::Hidden { .. } => text.employee_bad.to_owned(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why no signature can be taken, and what to do. Paper is always a way on.
 
+use super::frame::Top;
 use crate::browser::{file, page};
 use crate::shell::{Door, Why, use_shell};
 use crate::text::fill;
@@ -34,6 +35,7 @@ pub fn Unavailable(why: Why) -> impl IntoView {
     let can_unlock = why != Why::OtherTab && (shell.desk().is_some() || shell.can_begin_again());
     view! {
         <div class="frame">
+            <Top/>
             <main class="frame-main">
                 <div class="sheet">
                     <h1 tabindex="-1">{t.title}</h1>

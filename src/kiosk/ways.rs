@@ -1,6 +1,7 @@
 //! Ways to take something away: the signed form in print, as a file or shared, and the blank form on paper.
 
 use super::words::copy_words;
+use crate::browser::file::Shared;
 use crate::browser::{file, page};
 use crate::shell::Shell;
 use crate::text::Text;
@@ -8,10 +9,14 @@ use inkseal_domain::batch::file_part;
 use inkseal_domain::copy::{self, Context, agreement_html};
 use inkseal_domain::document::Document;
 use inkseal_domain::seal::Proved;
+use inkseal_domain::visit::Outcome;
 use leptos::prelude::*;
 
 /// The style of a saved copy; the same rules that print it.
 pub const COPY_STYLE: &str = include_str!("../../style/copy.css");
+
+/// What a saved copy is.
+pub const COPY_TYPE: &str = "text/html";
 
 /// One record as HTML.
 pub fn copy_html(shell: Shell, proved: &Proved) -> String {
@@ -25,14 +30,21 @@ pub fn copy_html(shell: Shell, proved: &Proved) -> String {
 /// Some records as one accessible HTML file.
 pub fn copy_file(shell: Shell, copies: &[String]) -> Vec<u8> {
     let title = shell.library().and_then(|l| l.documents.first().map(|d| d.title.clone())).unwrap_or_default();
-    copy::page(&shell.text_lang(), &title, COPY_STYLE, copies).into_bytes()
+    copy::page(&shell.text_lang(), shell.text().common.direction, &title, COPY_STYLE, copies).into_bytes()
 }
 
-/// The name of a copy's file: `Last_First_day.html` is for the records office; the signer's own needs no name on a shared tablet.
-pub fn copy_name(proved: &Proved, practice: bool) -> String {
+/// The name of a copy's file: what it is, the day and the code. A signer's own copy bears no name on a shared tablet.
+pub fn copy_name(text: &Text, proved: &Proved, practice: bool) -> String {
     let code = inkseal_domain::code::record_code(proved.hash()).to_string();
     let practice = if practice { "PRACTICE_" } else { "" };
-    format!("{practice}signed-copy_{}_{}.html", proved.record().day(), file_part(&code))
+    let t = &text.copy_file;
+    let what = match proved.visit().map(|(_, visit)| visit.outcome) {
+        Some(Outcome::Question) => t.question,
+        Some(Outcome::Paper) => t.paper,
+        Some(Outcome::Declined) => t.declined,
+        Some(Outcome::Signed) | None => t.signed,
+    };
+    format!("{practice}{}_{}_{}.html", file_part(what), proved.record().day(), file_part(&code))
 }
 
 /// Prints a record.
@@ -41,20 +53,29 @@ pub fn print_copy(shell: Shell, proved: &Proved) {
     page::print();
 }
 
+/// Prints records, each on pages of its own.
+pub fn print_copies<'a>(shell: Shell, records: impl Iterator<Item = &'a Proved>) {
+    page::set_print(&records.map(|proved| copy_html(shell, proved)).collect::<String>());
+    page::print();
+}
+
 /// Hands the copy to the engine's download.
 pub fn save_copy(shell: Shell, proved: &Proved) -> bool {
     let bytes = copy_file(shell, &[copy_html(shell, proved)]);
-    file::save(&copy_name(proved, shell.practice.get_untracked()), "text/html", &bytes).is_ok()
+    file::save(&copy_name(shell.text(), proved, shell.practice.get_untracked()), COPY_TYPE, &bytes).is_ok()
 }
 
-/// Offers the copy to the share sheet.
-pub fn share_copy(shell: Shell, proved: &Proved) {
+/// Offers the copy to the share sheet, and says where that fails.
+pub fn share_copy(shell: Shell, proved: &Proved, told: RwSignal<Option<String>>) {
     let bytes = copy_file(shell, &[copy_html(shell, proved)]);
-    let name = copy_name(proved, shell.practice.get_untracked());
+    let name = copy_name(shell.text(), proved, shell.practice.get_untracked());
     leptos::task::spawn_local(async move {
-        // A share sheet that is closed again is no error, and no copy.
-        if file::share(&name, "text/html", &bytes).await.is_ok() {
-            shell.took_copy();
+        match file::share(&name, COPY_TYPE, &bytes).await {
+            Shared::Yes => shell.took_copy(),
+            // No error, and no copy.
+            Shared::Closed => {}
+            // The screen may be the next person's by now.
+            Shared::Failed => _ = told.try_set(Some(shell.text().recorded.share_failed.to_owned())),
         }
     });
 }
@@ -74,7 +95,7 @@ pub fn print_blank(shell: Shell) {
             let (lang, attestation) = (copy::escape(&document.lang), copy::escape(&agreement.attestation));
             let lines = [&agreement.signature_label, &agreement.date_label, &agreement.name_label];
             html += &format!(
-                "<section class=\"form-foot\"><p class=\"attestation\" lang=\"{lang}\">{attestation}</p>{}</section>",
+                "<section class=\"form-foot\"><p class=\"attestation\" lang=\"{lang}\" dir=\"auto\">{attestation}</p>{}</section>",
                 lines.map(|label| blank_line(&lang, label)).concat()
             );
             html += &format!(
@@ -93,7 +114,7 @@ pub fn print_blank(shell: Shell) {
 /// A line to write on.
 fn blank_line(lang: &str, label: &str) -> String {
     format!(
-        "<div class=\"form-line\"><span class=\"form-label\" lang=\"{lang}\">{}</span><div class=\"form-blank\"></div></div>",
+        "<div class=\"form-line\"><span class=\"form-label\" lang=\"{lang}\" dir=\"auto\">{}</span><div class=\"form-blank\"></div></div>",
         copy::escape(label.trim_end_matches([' ', '_', ':']))
     )
 }
@@ -103,7 +124,7 @@ fn blank_reference(text: &Text, document: &Document) -> String {
     let Some(reference) = document.reference() else { return String::new() };
     let lang = copy::escape(&document.lang);
     format!(
-        "<h2><span lang=\"{lang}\">{}</span> ({})</h2><p lang=\"{lang}\">{}</p><p>\u{2610} {}</p><p>\u{2610} {}</p>",
+        "<h2><span lang=\"{lang}\" dir=\"auto\">{}</span> ({})</h2><p lang=\"{lang}\" dir=\"auto\">{}</p><p>\u{2610} {}</p><p>\u{2610} {}</p>",
         copy::escape(&document.title),
         copy::escape(text.paper.by_reference),
         copy::escape(&reference.acknowledgement),

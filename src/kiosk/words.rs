@@ -1,8 +1,13 @@
 //! Dates and copies in the words of a language.
 
+use crate::browser::clock;
 use crate::text::{Text, fill};
+use inkseal_domain::activity::{Activity, BY_KIOSK};
+use inkseal_domain::again::Other;
 use inkseal_domain::copy::Words;
 use inkseal_domain::instant::{Instant, zone};
+use inkseal_domain::visit::{Help, Helper, Signer};
+use leptos::prelude::*;
 
 /// A day in words: "November 24, 2026".
 pub fn day_words(text: &Text, at: Instant, utc_offset_min: i32) -> String {
@@ -12,15 +17,52 @@ pub fn day_words(text: &Text, at: Instant, utc_offset_min: i32) -> String {
     fill(text.common.date, &[("month", month), ("day", &day), ("year", &year)])
 }
 
-/// A moment in words, with its zone.
+/// A moment in words, with its zone: "November 24, 2026, 14:05 (UTC-07:00)".
 pub fn when_words(text: &Text, at: Instant, utc_offset_min: i32) -> String {
+    when_in_zone(text, at, utc_offset_min, &zone(utc_offset_min))
+}
+
+/// The same for whoever stands at the tablet, with the zone in words where the engine has them: "(Mountain Standard Time, UTC-07:00)".
+pub fn when_here_words(text: &Text, lang: &str, at: Instant, utc_offset_min: i32) -> String {
+    let name = clock::zone_name(lang, at, utc_offset_min).map(|name| name + ", ").unwrap_or_default();
+    when_in_zone(text, at, utc_offset_min, &(name + &zone(utc_offset_min)))
+}
+
+fn when_in_zone(text: &Text, at: Instant, utc_offset_min: i32, zone: &str) -> String {
     let local = at.local(utc_offset_min);
     let month = text.common.months.split(',').nth(usize::from(local.month) - 1).unwrap_or_default();
     let (day, year, hour) = (local.day.to_string(), local.year.to_string(), format!("{:02}", local.hour));
-    let (minute, zone) = (format!("{:02}", local.minute), zone(utc_offset_min));
+    let minute = format!("{:02}", local.minute);
     let places =
-        [("month", month), ("day", &day), ("year", &year), ("hour", &hour), ("minute", &minute), ("zone", &zone)];
+        [("month", month), ("day", &day), ("year", &year), ("hour", &hour), ("minute", &minute), ("zone", zone)];
     fill(text.common.date_time, &places)
+}
+
+/// Who did something that the log tells: an administrator, or the kiosk by itself.
+pub fn actor(text: &Text, activity: &Activity) -> String {
+    if activity.by == BY_KIOSK { text.activity.kiosk.to_owned() } else { activity.by.clone() }
+}
+
+/// A signer in a sentence, told from others of the same name by the employee number where one was given.
+pub fn who(signer: &Signer) -> String {
+    match &signer.employee_id {
+        Some(number) => format!("{} ({number})", signer.name),
+        None => signer.name.to_string(),
+    }
+}
+
+/// The same in a table.
+pub fn person(signer: &Signer) -> impl IntoView + use<> {
+    let number = signer.employee_id.as_ref().map(ToString::to_string);
+    let number = number.map(|number| view! { " "<bdi class="employee">{number}</bdi> });
+    // In one piece: in a button, which lays its parts out side by side, the number goes on after the name's last word.
+    view! { <span><bdi>{signer.name.to_string()}</bdi>{number}</span> }
+}
+
+/// When a record was signed again, below what came of it.
+pub fn signed_again(text: &Text, later: &Other) -> impl IntoView + use<> {
+    let day = day_words(text, later.at, later.utc_offset_min);
+    view! { <span class="again">{fill(text.again.on, &[("date", &day)])}</span> }
 }
 
 /// A day as a date field gives it, `YYYY-MM-DD`, at its noon in UTC. Days that no clock of ours could mean do not count.
@@ -33,6 +75,16 @@ pub fn day_given(day: &str) -> Option<Instant> {
 pub fn own_day_words(text: &Text, own: &str, at: Instant, utc_offset_min: i32) -> Option<String> {
     let (own, clock) = (day_words(text, day_given(own)?, 0), day_words(text, at, utc_offset_min));
     Some(fill(text.check.date_own, &[("date", &own), ("clock", &clock)]))
+}
+
+/// Who helped, and how.
+pub fn help_words(text: &Text, helper: &Helper) -> String {
+    let template = match helper.what {
+        Help::Read => text.paper.helped_read,
+        Help::Interpreted => text.paper.helped_interpreted,
+        Help::Wrote => text.paper.helped_wrote,
+    };
+    fill(template, &[("name", helper.name.as_str())])
 }
 
 /// The words around a copy.
@@ -68,4 +120,10 @@ pub fn copy_words(text: &'static Text) -> Words {
         months: text.common.months,
         date_time: text.common.date_time,
     }
+}
+
+/// A sentence with a document's own words at a place (WCAG 3.1.2): they stay in their language.
+pub fn with_quoted(sentence: &'static str, place: &str, quoted: String, lang: String) -> impl IntoView {
+    let (before, after) = sentence.split_once(place).unwrap_or((sentence, ""));
+    view! { {before}<span lang=lang dir="auto">{quoted}</span>{after} }
 }

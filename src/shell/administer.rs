@@ -1,15 +1,19 @@
 //! What an administrator can do once unlocked. The office's secret lives in the session and nowhere else.
 
+use super::roster::kept_roster;
 use super::{KioskDesk, Saved, Shell};
 use crate::browser::clock;
 use inkseal_domain::activity::{Act, Activity};
 use inkseal_domain::code::{Code, CodeError, CodeKind};
 use inkseal_domain::entropy::Entropy;
 use inkseal_domain::key_file::{KeyFile, KeyFileError};
-use inkseal_domain::log::Log;
+use inkseal_domain::log::{Log, Stays};
 use inkseal_domain::office::OfficeSecret;
 use inkseal_domain::record::Body;
-use inkseal_domain::setup::{SLOT_SETTINGS, Settings};
+use inkseal_domain::roster::Roster;
+use inkseal_domain::settings::Settings;
+use inkseal_domain::setup::SLOT_SETTINGS;
+use inkseal_domain::store::PurgeError;
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -20,6 +24,8 @@ pub struct Session {
     pub(super) secret: OfficeSecret,
     /// The opened chain.
     pub log: Rc<Log>,
+    /// Who is to sign. `None`: what is kept does not open.
+    pub roster: Option<Rc<Roster>>,
 }
 
 /// What came of typing a filing code.
@@ -39,11 +45,20 @@ pub enum Receipted {
 impl Session {
     pub(super) async fn open(desk: &KioskDesk, name: &str, secret: OfficeSecret) -> Result<Self, String> {
         let log = desk.open(&secret).await.map_err(|error| error.to_string())?;
-        Ok(Self::over(name, secret, log))
+        Ok(Self::over(desk, name, secret, log).await)
     }
 
-    pub(super) fn over(name: &str, secret: OfficeSecret, log: Log) -> Self {
-        Self { name: name.to_owned(), secret, log: Rc::new(log) }
+    pub(super) async fn over(desk: &KioskDesk, name: &str, secret: OfficeSecret, log: Log) -> Self {
+        let roster = kept_roster(desk, &secret).await.map(Rc::new);
+        Self { name: name.to_owned(), secret, log: Rc::new(log), roster }
+    }
+
+    /// The same session with something of it another.
+    pub(super) fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
+        let (name, secret) = (self.name.clone(), self.secret.duplicate());
+        let mut session = Self { name, secret, log: self.log.clone(), roster: self.roster.clone() };
+        change(&mut session);
+        session
     }
 }
 
@@ -53,8 +68,7 @@ impl Shell {
         let (desk, session) = self.at_work()?;
         let mut opening = desk.opening(&session.log).await.map_err(|error| error.to_string())?;
         opening.step(usize::MAX, &session.secret, desk.lineage());
-        let session = Session::over(&session.name, session.secret.duplicate(), opening.finish());
-        self.session.set(Some(Rc::new(session)));
+        self.session.set(Some(Rc::new(session.with(|session| session.log = Rc::new(opening.finish())))));
         Ok(())
     }
 
@@ -107,6 +121,13 @@ impl Shell {
         self.act(Act::SettingsChanged { names }, vec![]).await
     }
 
+    /// Changes one of the settings, by the name that the log keeps.
+    pub async fn change_setting(self, name: &str, change: impl FnOnce(&mut Settings)) -> Result<(), String> {
+        let mut settings = self.office.with_untracked(|office| office.settings.clone());
+        change(&mut settings);
+        self.change_settings(settings, vec![name.to_owned()]).await
+    }
+
     /// Whether these words are the office's recovery kit. If they are, that it is at hand is kept.
     pub async fn prove_kit(self, typed: &str) -> Result<bool, String> {
         clock::painted().await;
@@ -137,16 +158,36 @@ impl Shell {
         Some((purged + 1, session.log.purgeable_through(purged)?))
     }
 
+    /// The first record that could be purged and stays all the same, and why.
+    pub fn stays(self) -> Option<(u64, Stays)> {
+        let (desk, session) = self.at_work().ok()?;
+        session.log.stays(desk.vault().purged()?.seq)
+    }
+
     /// Purges what is receipted, never anything else.
     pub async fn purge(self) -> Result<(), String> {
         let (desk, session) = self.at_work()?;
         let (first, last) = self.purgeable().ok_or("nothing is receipted")?;
+        // What is not back may be a hold, or somebody who then comes once more.
+        if self.waiting.get_untracked() {
+            return Err(self.text().settings.purge_waiting.to_owned());
+        }
+        self.remember_signers().await?;
         let act = Act::Purged { first, last };
         let body = Body::Activity(Box::new(Activity { by: session.name.clone(), about: vec![], act }));
         let moment = self.moment();
         let prepared = desk.prepare(body, &moment, &mut Entropy::new(moment.seed)).await;
         let (_, note) = prepared.map_err(|error| error.to_string())?;
-        desk.vault().purge(last, &note).await.map_err(|error| error.to_string())?;
+        let seen = session.log.head().ok_or("nothing is receipted")?;
+        match desk.vault().purge_insisting(last, &note, seen).await {
+            Err(PurgeError::Unseen) => return Err(self.text().settings.purge_unseen.to_owned()),
+            // Another page kept something meanwhile: what may be cleared is decided anew, on what is there now.
+            Err(PurgeError::Append(error)) if error.is_overtaken() => {
+                self.refresh().await?;
+                return Err(self.text().settings.purge_moved.to_owned());
+            }
+            done => done.map_err(|error| error.to_string())?,
+        };
         self.refresh().await
     }
 

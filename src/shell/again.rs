@@ -15,7 +15,11 @@ use std::rc::Rc;
 impl Shell {
     /// Remembers whose tablet this is, as far as localStorage knows. Returns why no signature can be taken.
     pub(super) async fn remember(self, vault: Vault<Local, Journal>) -> Why {
-        let left = SetUp::read(&vault).await.ok().flatten();
+        let left = match SetUp::read(&vault).await {
+            Ok(left) => left,
+            // What could not be looked at is not gone: the next start may read it.
+            Err(error) => return error.into(),
+        };
         if let Some((key_file, file)) =
             left.and_then(|left| KeyFile::parse(&left.key_file).ok().map(|f| (left.key_file, f)))
         {
@@ -25,7 +29,7 @@ impl Shell {
             });
             self.key_file.set_value(key_file);
         }
-        self.bare.set_value(Some(vault));
+        self.ended.set_value(vault.head());
         Why::JournalLost
     }
 
@@ -41,13 +45,15 @@ impl Shell {
         let file = KeyFile::parse(&left.key_file).map_err(|error| error.to_string())?;
         let new = NewChain { secret, by, left: &left, key: made.public, key_home: made.home, app: program() };
         let desk = start_again(vault, made.key, &new, &self.moment()).await.map_err(|error| error.to_string())?;
+        self.forget_other_keys(&desk.kiosk.key).await;
         self.office.set(office_of(&desk, &file, left.settings));
         self.desk.set_value(Some(Rc::new(desk)));
         Ok(())
     }
 
-    /// Brings back what an earlier chain left, and opens the chain with it. What does not open stays aside and can be saved.
-    /// `None`: somebody went away meanwhile; the rest comes back at the next unlock.
+    /// Brings back what an earlier chain left, and opens the chain with it. What does not open stays aside and can be saved. Where the
+    /// store takes no more of it, the administrator gets in all the same, is told, and the rest comes back at a later unlock.
+    /// `None`: somebody went away meanwhile.
     pub(super) async fn take_over(
         self,
         turn: Turn,
@@ -56,11 +62,14 @@ impl Shell {
         (secret, log): (&OfficeSecret, Log),
     ) -> Result<Option<Log>, String> {
         let mut taking = desk.taking_over(&log).await.map_err(|error| error.to_string())?;
-        while desk.take_over(&mut taking, secret, by, &self.moment()).await.map_err(|error| error.to_string())? {
-            if !self.still_unlocking(turn, taking.progress()).await {
-                return Ok(None);
+        let is_stuck = loop {
+            match desk.take_over(&mut taking, secret, by, &self.moment()).await {
+                Ok(true) if self.still_unlocking(turn, taking.progress()).await => {}
+                Ok(true) => return Ok(None),
+                done => break done.is_err(),
             }
-        }
-        if taking.brought() == 0 { Ok(Some(log)) } else { self.open_log(turn, desk, secret, &log).await }
+        };
+        self.waiting.set(is_stuck);
+        if taking.has_written() { self.open_log(turn, desk, secret, &log).await } else { Ok(Some(log)) }
     }
 }

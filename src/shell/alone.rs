@@ -1,4 +1,5 @@
-//! One set-up or unlock at a time: two at once would write the office's keys over each other, and bring everybody back twice.
+//! One set-up, practice, unlock or rescued record at a time: two at once would write the office's keys over each other, bring somebody
+//! back twice, or open a real kiosk under the bar that says PRACTICE.
 
 use super::{Door, Shell};
 use leptos::prelude::*;
@@ -18,6 +19,11 @@ impl Shell {
         free.then(|| Alone(self))
     }
 
+    /// Whether whoever wants to begin such a thing has to wait.
+    pub fn is_busy(self) -> bool {
+        self.under_way.get_value()
+    }
+
     /// This time.
     pub(super) fn turn(self) -> Turn {
         Turn(self.turns.get_value())
@@ -28,9 +34,14 @@ impl Shell {
         self.turns.update_value(|turns| *turns += 1);
     }
 
-    /// Whether whoever began to unlock still stands there.
+    /// Whether whoever began something at a door still stands there.
+    pub(super) fn still_at(self, door: &Door, turn: Turn) -> bool {
+        self.door.with_untracked(|now| now == door) && self.turn() == turn
+    }
+
+    /// The same for whoever began to unlock.
     pub(super) fn still_at_the_door(self, turn: Turn) -> bool {
-        self.door.get_untracked() == Door::Unlock && self.turn() == turn
+        self.still_at(&Door::Unlock, turn)
     }
 }
 

@@ -10,6 +10,8 @@ pub enum BroughtBack {
     Yes(String),
     /// It stood there already.
     Already,
+    /// It stands there, and its second copy does not, or not for sure: the file is to be kept.
+    OneCopy,
     /// Not a record that this kiosk could not store, or altered; why.
     NotOurs(String),
     /// Not kept, and still in its file; why.
@@ -19,17 +21,13 @@ pub enum BroughtBack {
 impl Shell {
     /// Brings the record in a rescue file back. The file is no longer needed once it is in an export that was filed.
     pub async fn bring_back(self, file: &[u8]) -> BroughtBack {
-        // What an earlier try may have left in the chain must be seen.
-        let at_work = match self.refresh().await {
-            Ok(()) => self.at_work(),
-            Err(words) => Err(words),
-        };
-        let (desk, session) = match at_work {
+        let Some(_alone) = self.alone() else { return BroughtBack::Failed(self.text().common.still_busy.to_owned()) };
+        let (desk, session) = match self.at_work() {
             Ok(at_work) => at_work,
             Err(words) => return BroughtBack::Failed(words),
         };
         let jws = String::from_utf8_lossy(file);
-        match desk.import(&jws, &session.name, &session.log, &self.moment()).await {
+        match desk.import(&jws, &session.name, (&session.secret, &session.log), &self.moment()).await {
             Ok(kept) => {
                 // It stands in the chain, whatever can be read of it at this moment.
                 let _ = self.refresh().await;
@@ -37,6 +35,11 @@ impl Shell {
                 BroughtBack::Yes(name.unwrap_or_default())
             }
             Err(ImportError::Already(_)) => BroughtBack::Already,
+            Err(ImportError::Unseen) => BroughtBack::Failed(self.text().bring_back.unseen.to_owned()),
+            Err(ImportError::OneCopy(_)) => {
+                let _ = self.refresh().await;
+                BroughtBack::OneCopy
+            }
             Err(ImportError::NotOurs(why)) => BroughtBack::NotOurs(why.to_string()),
             Err(other) => BroughtBack::Failed(other.to_string()),
         }

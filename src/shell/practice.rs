@@ -1,33 +1,36 @@
 //! Practice: the whole product in memory, with a sample office, twelve sample records and an unlocked administrator. Its keys are thrown away.
 
 use super::administer::Session;
-use super::start::office_of;
-use super::{Door, KioskDesk, Shell};
+use super::roster::keep_roster;
+use super::{Door, KioskDesk, Shell, Why};
 use crate::browser::device_key::DeviceKey;
 use crate::browser::{back, clock, random};
 use inkseal_domain::certificate::KeyHome;
 use inkseal_domain::desk::Moment;
 use inkseal_domain::entropy::Entropy;
-use inkseal_domain::key_file::{KeyFile, NewOffice};
+use inkseal_domain::key_file::NewOffice;
 use inkseal_domain::keys::MemoryKey;
 use inkseal_domain::passphrase::{self, Stretch};
 use inkseal_domain::record::Body;
 use inkseal_domain::samples;
-use inkseal_domain::setup::{NewKiosk, Settings, set_up};
+use inkseal_domain::settings::{IdleMinutes, Settings, Tried};
+use inkseal_domain::setup::{NewKiosk, set_up};
 use inkseal_domain::store::{Either, MemoryMedium, Vault};
 use leptos::prelude::*;
-use std::rc::Rc;
 
 impl Shell {
-    /// Opens practice, at the administrator's overview of the sample office.
+    /// Opens practice, at the welcome screen of the sample office. Nothing, while a set-up or an unlock is under way.
     pub fn practise(self) {
+        let Some(alone) = self.alone() else { return };
         back::hold();
+        self.door.set(Door::Starting);
+        let turn = self.turn();
         leptos::task::spawn_local(async move {
-            self.door.set(Door::Starting);
+            let _alone = alone;
             clock::painted().await;
-            match self.sample_office().await {
-                Ok(()) => self.door.set(Door::Kiosk),
-                Err(words) => self.door.set(Door::Unavailable(super::Why::Failed(words))),
+            let sample = self.sample_office().await;
+            if self.still_at(&Door::Starting, turn) {
+                self.door.set(sample.map_or_else(|words| Door::Unavailable(Why::Failed(words)), |()| Door::Kiosk));
             }
         });
     }
@@ -50,10 +53,14 @@ impl Shell {
             contact: text.practice.contact.to_owned(),
             support: vec![text.practice.support.to_owned()],
             kit_proved: true,
+            card_saved: false,
+            renew_after_months: None,
+            idle: IdleMinutes::STANDARD,
+            tried: Tried::default(),
         };
         let new = NewKiosk {
             office: NewOffice {
-                name: "PRACTICE",
+                name: text.practice.office,
                 administrator: text.practice.administrator,
                 passphrase: text.practice.passphrase,
                 kit: &kit,
@@ -70,14 +77,9 @@ impl Shell {
         let set_up = set_up(vault, DeviceKey::Memory(signer), &new, &self.days_ago(9), random::seed()).await;
         let (desk, secret, keys) = set_up.map_err(|error| error.to_string())?;
         self.sample_records(&desk).await?;
-        let file = KeyFile::parse(&keys).map_err(|error| error.to_string())?;
-        self.office.set(office_of(&desk, &file, settings.clone()));
-        self.key_file.set_value(keys);
-        self.practice.set(true);
+        keep_roster(&desk, &samples::roster()).await?;
         let session = Session::open(&desk, new.office.administrator, secret).await?;
-        self.desk.set_value(Some(Rc::new(desk)));
-        self.session.set(Some(Rc::new(session)));
-        Ok(())
+        self.take_into_use(desk, session, keys, settings.clone())
     }
 
     async fn sample_records(self, desk: &KioskDesk) -> Result<(), String> {

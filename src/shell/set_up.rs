@@ -1,20 +1,35 @@
 //! Setting the kiosk up.
 
-use super::{Door, Journal, Local, Shell, Why};
+use super::alone::Turn;
+use super::{Door, Journal, KioskDesk, Local, Shell, Why};
 use crate::browser::device_key::{DeviceKey, NewKey};
-use crate::browser::journal::JournalMedium;
 use crate::browser::local::LocalMedium;
-use crate::browser::{back, clock, install, private_window, random};
+use crate::browser::{back, clock, install, memory, private_window, random};
 use crate::shell::administer::Session;
-use crate::shell::start::{KEY_NAME, office_of};
+use crate::shell::start::office_of;
 use inkseal_domain::entropy::Entropy;
 use inkseal_domain::key_file::{KeyFile, NewOffice};
+use inkseal_domain::keys::PublicKey;
 use inkseal_domain::passphrase::{self, Stretch};
-use inkseal_domain::setup::{Follows, NewKiosk, Settings, set_up};
+use inkseal_domain::settings::{IdleMinutes, Settings, Tried};
+use inkseal_domain::setup::{Follows, NewKiosk, SetUp, set_up};
 use inkseal_domain::store::{Either, Vault};
 use leptos::prelude::*;
 use std::rc::Rc;
 use zeroize::Zeroizing;
+
+const NO_JOURNAL: &str = "there is no journal";
+
+/// Why set-up did not lead in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotSetUp {
+    /// In words why; the same words can be tried again.
+    Failed(String),
+    /// The kiosk stands all the same, and these words unlock it once the page is loaded again.
+    Made,
+    /// Another set-up was faster; these words open nothing.
+    Others,
+}
 
 /// What set-up asks for.
 #[derive(Clone, Default)]
@@ -50,23 +65,36 @@ impl SetUpForm {
 }
 
 impl Shell {
-    /// Opens set-up, where what it makes would last.
+    /// Opens set-up, where what it makes would last. Nothing, while practice is being made or a try before is under way.
     pub fn begin_set_up(self) {
+        let Some(alone) = self.alone() else { return };
+        let (from, turn) = (self.door.get_untracked(), self.turn());
         back::hold();
         leptos::task::spawn_local(async move {
+            let _alone = alone;
             let door = match (install::is_evictable_tab(), private_window::is_so().await) {
                 (true, _) => Door::Unavailable(Why::PlainTab),
                 (_, true) => Door::Unavailable(Why::Private),
                 _ => Door::SetUp,
             };
-            self.door.set(door);
+            if self.still_at(&from, turn) {
+                self.door.set(door);
+            }
         });
     }
 
-    /// Sets the kiosk up and unlocks it. In words what failed, if something did; then nothing stands in the way of another try.
-    pub async fn set_up(self, form: &SetUpForm) -> Result<(), String> {
-        let alone = self.alone().ok_or(self.text().common.still_busy)?;
+    /// Sets the kiosk up and unlocks it.
+    pub async fn set_up(self, form: &SetUpForm) -> Result<(), NotSetUp> {
+        let Some(_alone) = self.alone() else { return Err(NotSetUp::Failed(self.text().common.still_busy.to_owned())) };
+        let turn = self.turn();
         clock::painted().await;
+        match self.make_kiosk(form, turn).await {
+            Ok(()) => Ok(()),
+            Err(why) => Err(self.what_stands(form, why).await),
+        }
+    }
+
+    async fn make_kiosk(self, form: &SetUpForm, turn: Turn) -> Result<(), String> {
         let (vault, made) = self.clean_slate().await?;
         let supersedes = form.follows.as_ref().map(|follows| follows.keys.clone()).unwrap_or_default();
         let new = NewKiosk {
@@ -85,50 +113,95 @@ impl Shell {
                 contact: form.contact.trim().to_owned(),
                 support: form.support.iter().map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()).collect(),
                 kit_proved: false,
+                card_saved: false,
+                renew_after_months: None,
+                idle: IdleMinutes::STANDARD,
+                tried: Tried::default(),
             },
             app: super::program(),
             supersedes: &supersedes,
         };
         let (desk, secret, keys) =
             set_up(vault, made.key, &new, &self.moment(), random::seed()).await.map_err(|error| error.to_string())?;
-        let file = KeyFile::parse(&keys).map_err(|error| error.to_string())?;
-        self.office.set(office_of(&desk, &file, new.settings.clone()));
-        self.key_file.set_value(keys.clone());
+        self.forget_other_keys(&new.key).await;
         let session = Session::open(&desk, new.office.administrator, secret).await?;
-        self.desk.set_value(Some(Rc::new(desk)));
-        self.session.set(Some(Rc::new(session)));
-        self.door.set(Door::Admin);
-        // Firefox asks a person, who may never answer.
-        drop(alone);
-        if let Some(journal) = self.journal.get_value() {
-            journal.persist().await;
+        // Another tab may have taken the kiosk meanwhile.
+        if self.still_at(&Door::SetUp, turn) {
+            self.take_into_use(desk, session, keys, new.settings.clone())?;
+            self.ask_to_persist();
+            memory::forget_calls();
+            self.door.set(Door::Admin);
         }
         Ok(())
     }
 
-    /// A store without a chain, and a new kiosk key that the journal has. A chain whose key is gone ends first: no key may ever stand
-    /// beside a chain that is not its own.
+    /// Sits down at a kiosk just made. Whether it is practice says its own card, so that the word on the screens is never another's.
+    pub(super) fn take_into_use(
+        self,
+        desk: KioskDesk,
+        session: Session,
+        keys: String,
+        settings: Settings,
+    ) -> Result<(), String> {
+        let file = KeyFile::parse(&keys).map_err(|error| error.to_string())?;
+        self.practice.set(desk.card.practice);
+        self.office.set(office_of(&desk, &file, settings));
+        self.key_file.set_value(keys);
+        self.desk.set_value(Some(Rc::new(desk)));
+        self.session.set(Some(Rc::new(session)));
+        Ok(())
+    }
+
+    /// What stands on the tablet after a try that failed: a call may fail when the chain has begun, and another tab may have begun one.
+    /// Only the store can say, and only these very words whether they open it.
+    async fn what_stands(self, form: &SetUpForm, why: String) -> NotSetUp {
+        match self.key_file_that_stands().await {
+            Ok(Some(file)) if file.unlock(form.administrator.trim(), &form.passphrase).is_ok() => NotSetUp::Made,
+            Ok(Some(_)) => NotSetUp::Others,
+            Ok(None) | Err(_) => NotSetUp::Failed(why),
+        }
+    }
+
+    /// The key file of a chain that has begun since start-up looked.
+    async fn key_file_that_stands(self) -> Result<Option<KeyFile>, String> {
+        let vault = self.open_store().await?;
+        if vault.head() == self.ended.get_value() {
+            return Ok(None);
+        }
+        let left = SetUp::read(&vault).await.map_err(|error| error.to_string())?;
+        Ok(left.and_then(|left| KeyFile::parse(&left.key_file).ok()))
+    }
+
+    /// A store without a chain, and a new kiosk key that the journal has, under a name of its own: where the chain is then not begun, no
+    /// key is lost. A chain whose key is gone ends first: no key may ever stand for a chain that is not its own.
     pub(super) async fn clean_slate(self) -> Result<(Vault<Local, Journal>, NewKey), String> {
-        let journal = self.journal.get_value().ok_or("there is no journal")?;
-        let vault = self.unbegun_store(journal.clone()).await?;
+        let vault = self.open_store().await?;
+        // In an engine without locks another tab may have begun one; and a try before this one, though it heard of a failure.
+        if vault.head() != self.ended.get_value() {
+            return Err("a chain has begun; load the page again".to_owned());
+        }
         if vault.head().is_some() {
             vault.end().await.map_err(|error| error.to_string())?;
+            self.ended.set_value(None);
         }
         let made = DeviceKey::generate(random::seed()).await;
-        journal.put_key(KEY_NAME, &made.stored).await.map_err(|error| error.to_string())?;
+        let journal = self.journal.get_value().ok_or(NO_JOURNAL)?;
+        journal.put_key(&made.public.kid().to_string(), &made.stored).await.map_err(|error| error.to_string())?;
         Ok((vault, made))
     }
 
-    /// What start-up opened, or, when a try before this one has used that up, the same media opened again. Where that try did begin a
-    /// chain, its key must stay: loading the page again goes on with it.
-    async fn unbegun_store(self, journal: JournalMedium) -> Result<Vault<Local, Journal>, String> {
-        let bare = self.bare.write_value().take();
-        if let Some(vault) = bare {
-            return Ok(vault);
-        }
+    /// A key of a chain that has ended, or of a try that came to nothing, signs no more.
+    pub(super) async fn forget_other_keys(self, key: &PublicKey) {
+        let Some(journal) = self.journal.get_value() else { return };
+        // Where this fails, they lie there until the next chain begins.
+        let _ = journal.forget_keys_but(&key.kid().to_string()).await;
+    }
+
+    /// The media as they are now.
+    async fn open_store(self) -> Result<Vault<Local, Journal>, String> {
+        let journal = self.journal.get_value().ok_or(NO_JOURNAL)?;
         let local = LocalMedium::open().map_err(|error| error.to_string())?;
         let opened = Vault::open(Either::Left(local), Either::Left(journal)).await;
-        let (vault, _) = opened.map_err(|error| error.to_string())?;
-        if vault.head().is_some() { Err("a chain has begun; load the page again".to_owned()) } else { Ok(vault) }
+        Ok(opened.map_err(|error| error.to_string())?.0)
     }
 }

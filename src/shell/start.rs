@@ -11,13 +11,14 @@ use inkseal_domain::document::{Document, Index};
 use inkseal_domain::flow::Plan;
 use inkseal_domain::key_file::KeyFile;
 use inkseal_domain::record::Body;
-use inkseal_domain::setup::{SetUp, Settings};
-use inkseal_domain::store::{Either, Repair, StartUp, Vault};
+use inkseal_domain::settings::Settings;
+use inkseal_domain::setup::SetUp;
+use inkseal_domain::store::{Either, MediumError, Repair, StartUp, Vault};
 use leptos::prelude::*;
 use std::rc::Rc;
 
-/// Under which name the journal keeps the kiosk's key.
-pub(super) const KEY_NAME: &str = "kiosk";
+/// Under which name the journal kept a kiosk's key before each had a name of its own.
+const OLD_KEY_NAME: &str = "kiosk";
 /// Name of the slot that holds the build that ran last.
 const SLOT_BUILD: &str = "build";
 /// From how many repairs on the screen says so first: they may take longer than a second.
@@ -72,11 +73,10 @@ impl Shell {
             if let Some(fault) = start.local_failed {
                 return Err(fault.into());
             }
-            self.bare.set_value(Some(vault));
             return Ok(Door::First);
         }
         let left = SetUp::read(&vault).await?;
-        let key = journal.get_key(KEY_NAME).await?.and_then(DeviceKey::restore);
+        let key = key_of(&journal, left.as_ref()).await?;
         let (Some(left), Some(key)) = (left, key) else { return Err(self.remember(vault).await) };
         if !left.is_key(&key).await.map_err(|error| Why::Failed(error.to_string()))? {
             return Err(self.remember(vault).await);
@@ -148,6 +148,16 @@ pub(super) fn office_of(desk: &KioskDesk, file: &KeyFile, settings: Settings) ->
         administrators: file.names(),
         settings,
     }
+}
+
+/// The key that the certificate names.
+async fn key_of(journal: &JournalMedium, left: Option<&SetUp>) -> Result<Option<DeviceKey>, MediumError> {
+    let Some(kid) = left.and_then(SetUp::key_id) else { return Ok(None) };
+    let stored = match journal.get_key(&kid.to_string()).await? {
+        Some(stored) => Some(stored),
+        None => journal.get_key(OLD_KEY_NAME).await?,
+    };
+    Ok(stored.and_then(DeviceKey::restore))
 }
 
 /// The documents in force, which must all be there, and whatever there is of earlier versions.

@@ -13,6 +13,10 @@ pub struct Tablet {
     pub offline: Option<bool>,
     /// Whether the engine promised not to clear the page's storage by itself. `None` also in practice, which stores nothing.
     pub persisted: Option<bool>,
+    /// Whether a newer version of the program waits until nobody is here.
+    pub update: bool,
+    /// Whether something of an earlier chain could not be brought back yet.
+    pub waiting: bool,
 }
 
 impl Shell {
@@ -22,6 +26,8 @@ impl Shell {
             used_percent: self.used_percent().await,
             offline: Some(worker::is_ready().await),
             persisted: self.persisted().await,
+            update: worker::is_waiting().await,
+            waiting: self.waiting.get_untracked(),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::administer::Session;
 use super::alone::Turn;
 use super::{Door, KioskDesk, Shell};
-use crate::browser::clock;
+use crate::browser::{clock, memory};
 use inkseal_domain::activity::Act;
 use inkseal_domain::key_file::{KeyFile, KeyFileError, OpenedBy};
 use inkseal_domain::log::Log;
@@ -93,13 +93,23 @@ impl Shell {
         let opened = self.open_everything(turn, &desk, name, &secret).await;
         self.opening.set(None);
         let Some(log) = opened?.filter(|_| self.still_at_the_door(turn)) else { return Ok(()) };
-        self.session.set(Some(Rc::new(Session::over(name, secret, log))));
-        self.ask_to_persist();
-        if by == OpenedBy::Kit {
-            self.act(Act::KitUsed {}, vec![]).await?;
+        let session = Session::over(&desk, name, secret, log).await;
+        if !self.still_at_the_door(turn) {
+            return Ok(());
         }
-        if failures > 0 {
-            self.act(Act::UnlockFailed { count: failures }, vec![]).await?;
+        self.session.set(Some(Rc::new(session)));
+        // The administrator's own key has done its work.
+        memory::forget_calls();
+        self.ask_to_persist();
+        // The kit opens every door, so that its use is kept or it opens none.
+        if by == OpenedBy::Kit
+            && let Err(words) = self.act(Act::KitUsed {}, vec![]).await
+        {
+            self.session.set(None);
+            return Err(words);
+        }
+        // Where this cannot be kept, the count stays and is said at the next unlock.
+        if failures > 0 && self.act(Act::UnlockFailed { count: failures }, vec![]).await.is_ok() {
             self.set_failures(0).await;
         }
         self.visit.set(Default::default());

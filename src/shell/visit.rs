@@ -1,6 +1,6 @@
 //! The visit: every event goes through the domain's `step`, and its effects are carried out here.
 
-use super::{Door, Shell, Why};
+use super::{Door, Farewell, Shell, Why};
 use crate::browser::{back, clock, install, page, random, speech};
 use inkseal_domain::codec::b64;
 use inkseal_domain::desk::KeepError;
@@ -17,7 +17,11 @@ impl Shell {
     pub fn dispatch(self, event: Event) {
         let Some(library) = self.library() else { return };
         let state = self.visit.get_untracked();
+        let farewell = Farewell::of(&state, &event);
         let (next, effects) = step(&library.plan, state, event);
+        if effects.contains(&Effect::Wipe) || next != State::Welcome {
+            self.farewell.set(farewell.filter(|_| next == State::Welcome));
+        }
         if next == State::Welcome {
             self.leave_recorded();
         }
@@ -105,13 +109,14 @@ impl Shell {
         leptos::task::spawn_local(async move {
             let Some(desk) = self.desk() else { return self.dispatch(Event::NotStored) };
             let (body, moment) = (Body::Visit(Box::new(visit)), self.moment());
-            // A second try is of the very record that the first one made.
-            let kept = match self.unstored.try_update_value(Option::take).flatten() {
-                Some(unstored) => desk.keep_again(unstored, body, &moment).await,
+            // A second try is of the very record that the first one made, which stays at hand for as long as it is not stored.
+            let kept = match self.unstored.get_value() {
+                Some(unstored) => desk.keep_again(&unstored, body, &moment).await,
                 None => desk.keep(body, &moment).await,
             };
             match kept {
                 Ok(kept) => {
+                    self.unstored.set_value(None);
                     self.local_copy.update(|every| *every &= kept.local_copy);
                     self.last.set_value(Some(kept.proved.clone()));
                     self.dispatch(Event::Stored(kept.receipt()));

@@ -1,12 +1,12 @@
 //! What happens without anybody's doing. Twice a second the shell looks whether somebody is still there, at the device's clocks,
 //! and whether a newer version waits.
 
-use super::{Door, Shell};
+use super::{Door, Exporting, Shell};
 use crate::aftermath::Fate;
-use crate::browser::{back, clock, leaving, presence, stopped};
+use crate::browser::{back, clock, errand, leaving, presence, stopped};
 use inkseal_domain::clock::Reading;
 use inkseal_domain::flow::{Event, State};
-use inkseal_domain::idle::{Limits, Notice, Seat};
+use inkseal_domain::idle::{Notice, Seat};
 use leptos::prelude::*;
 
 const PULSE_MS: i32 = 500;
@@ -15,8 +15,11 @@ impl Shell {
     /// Begins to look, for as long as the page lives.
     pub(super) fn keep_watch(self) {
         presence::on_touch(move || self.touched());
+        // After the touch that opens the file picker, which ends whatever errand was before it.
+        errand::listen();
         presence::on_printed(move || self.still_here());
         back::on_back(move || self.back());
+        presence::on_left(move || self.left());
         presence::on_pulse(PULSE_MS, move || self.pulse());
         Effect::new(move |_| {
             self.visit.track();
@@ -29,6 +32,10 @@ impl Shell {
     fn pulse(self) {
         if stopped::is_so() {
             return;
+        }
+        let today = clock::today();
+        if self.today.with_untracked(|shown| *shown != today) {
+            self.today.set(today);
         }
         let now = clock::reading();
         self.look_at_clocks(now);
@@ -43,7 +50,9 @@ impl Shell {
         let now = clock::reading();
         // Before the touch ends the silence: whoever wakes a sleeping tablet may be somebody else.
         self.look_for_silence(now);
+        errand::end();
         self.idle.update_value(|watch| watch.touch(now));
+        self.is_touched.set_value(true);
     }
 
     /// The browser's Back is the screen's own in a visit, and nothing where the screen has none; it never undoes a set-up or an
@@ -67,6 +76,18 @@ impl Shell {
         }
     }
 
+    /// The page is left. An engine may keep it as it was, to show it again: no administrator stays in it.
+    fn left(self) {
+        if !stopped::is_so() && matches!(self.door.get_untracked(), Door::Unlock | Door::Admin) {
+            self.lock();
+        }
+    }
+
+    /// Whether anybody has touched the page since it was loaded.
+    pub fn is_touched(self) -> bool {
+        self.is_touched.get_value()
+    }
+
     /// "I'm still here": the warning goes at once.
     pub fn still_here(self) {
         self.idle.update_value(|watch| watch.dismiss(clock::reading()));
@@ -85,14 +106,19 @@ impl Shell {
                 State::Welcome if self.practice.get_untracked() => Some(Seat::Administrator),
                 state => Seat::of(state),
             }),
-            Door::Unlock => Some(Seat::Elsewhere),
+            Door::Unlock => Some(Seat::Door),
             Door::Admin => Some(Seat::Administrator),
             Door::Starting | Door::First | Door::SetUp | Door::Unavailable(_) => None,
         }
     }
 
     fn look_for_silence(self, now: Reading) {
-        let notice = self.idle.try_update_value(|watch| watch.look(self.seat(), &Limits::STANDARD, now));
+        let limits = self.office.with_untracked(|office| office.settings.idle.limits());
+        let (seat, unseen) = (self.seat(), self.is_out_of_sight());
+        let notice = self.idle.try_update_value(|watch| {
+            watch.see(unseen, &limits, now);
+            watch.look(seat, &limits, now)
+        });
         let left_s = match notice {
             Some(Notice::Warn { left_s }) => Some(left_s),
             Some(Notice::Over) => {
@@ -104,6 +130,15 @@ impl Shell {
         if self.warning.get_untracked() != left_s {
             self.warning.set(left_s);
         }
+    }
+
+    /// Whether nobody can see the page, for no reason of the page's own: a picker, a print dialogue or a save that it opened itself may
+    /// cover it, and a file that is being made is finished in the dark. Practice has nothing to lock.
+    fn is_out_of_sight(self) -> bool {
+        presence::is_hidden()
+            && !errand::is_on()
+            && !self.practice.get_untracked()
+            && self.exporting.get_untracked() == Exporting::No
     }
 
     /// Practice ends at the real welcome screen, a visit is wiped, and an administrator's door is locked.

@@ -6,10 +6,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+mod pseudo;
+
 type Table = BTreeMap<String, BTreeMap<String, String>>;
 
 fn main() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/text");
+    // Asked when it runs: one that was built in another checkout, with the same target folder, would read that one's tables.
+    let root = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where the package is");
+    let folder = Path::new(&root).join("src/text");
     println!("cargo::rerun-if-changed={}", folder.display());
     let english = read(&folder.join("en.json"));
     let mut code = structs(&english);
@@ -28,13 +32,32 @@ fn main() {
         names.push(lang);
     }
     names.sort_by_key(|lang| (lang != "en", lang.clone()));
-    let rows: String = names.iter().map(|lang| format!("({lang:?}, &{}),", constant(lang))).collect();
+    let rows: String = names.iter().map(|lang| row(lang)).collect();
     let _ = writeln!(
         code,
         "/// Every language of the screens by its BCP 47 tag, English first.\npub static LANGUAGES: &[(&str, &Text)] = &[{rows}];"
     );
+    if std::env::var_os("CARGO_FEATURE_TESTING").is_some() {
+        code.push_str(&pseudo_locales(&english, &rows));
+    }
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     std::fs::write(Path::new(&out).join("text.rs"), code).expect("OUT_DIR can be written");
+}
+
+/// Each pseudo-locale with the other languages behind it.
+fn pseudo_locales(english: &Table, rows: &str) -> String {
+    let mut code = String::new();
+    for (tag, direction) in pseudo::LOCALES {
+        let table = literal(&pseudo::table(english, tag, direction));
+        let _ = writeln!(code, "static {}: Text = {table};", constant(tag));
+    }
+    let lists: String = pseudo::LOCALES.iter().map(|(tag, _)| format!("&[{}{rows}],", row(tag))).collect();
+    let _ = writeln!(code, "static PSEUDO: &[&[(&str, &Text)]] = &[{lists}];");
+    code
+}
+
+fn row(lang: &str) -> String {
+    format!("({lang:?}, &{}),", constant(lang))
 }
 
 fn read(path: &Path) -> Table {

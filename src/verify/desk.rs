@@ -1,11 +1,12 @@
 //! What lies on the clerk's desk: the files that were given, the cards among them, and what there is to say of each.
 
 use inkseal::browser::{clock, drop, page};
-use inkseal::text::{Text, text};
+use inkseal::text::{Text, offered, text};
+use inkseal_domain::again::Again;
 use inkseal_domain::batch::FILE_MAX_BYTES;
 use inkseal_domain::office::OfficeCard;
 use inkseal_domain::slip;
-use inkseal_domain::together::{by_kiosk, is_forked};
+use inkseal_domain::together::{by_kiosk, is_forked, signed_again};
 use inkseal_domain::verdict::{self, FileReport};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -52,6 +53,8 @@ pub struct Desk {
     pub cards: RwSignal<Vec<OfficeCard>>,
     /// Batches, and what was given in their place.
     pub files: RwSignal<Vec<Given>>,
+    /// Who signed again, in all of them.
+    pub again: RwSignal<Again>,
     /// What somebody took along, to be looked up: a record code, or a phone's text.
     pub asked: RwSignal<String>,
     /// The record that is open.
@@ -69,9 +72,10 @@ impl Desk {
     /// An empty desk.
     pub fn new() -> Self {
         Self {
-            lang: RwSignal::new("en"),
+            lang: RwSignal::new(offered(&page::preferred_languages())),
             cards: RwSignal::new(vec![]),
             files: RwSignal::new(vec![]),
+            again: RwSignal::new(Again::default()),
             asked: RwSignal::new(String::new()),
             opened: RwSignal::new(None),
             busy: RwSignal::new(false),
@@ -116,6 +120,7 @@ impl Desk {
     pub fn clear(self) {
         self.cards.set(vec![]);
         self.asked.set(String::new());
+        self.again.set(Again::default());
         self.files.set(vec![]);
         page::focus("h1");
     }
@@ -152,6 +157,7 @@ impl Desk {
                 file.report = Arc::new(verdict::verify(&file.bytes, &cards));
             }
             let reports: Vec<FileReport> = files.iter().map(|file| (*file.report).clone()).collect();
+            self.again.set(signed_again(&reports));
             let kiosks = by_kiosk(&reports);
             for (i, file) in files.iter_mut().enumerate() {
                 file.forked = is_forked(&kiosks, i);

@@ -2,7 +2,7 @@
 
 use super::desk::{Given, Open, use_desk};
 use super::words;
-use inkseal::kiosk::when_words;
+use inkseal::kiosk::{actor, person, signed_again, when_words, who};
 use inkseal::text::{Text, fill};
 use inkseal_domain::batch::Batch;
 use inkseal_domain::code;
@@ -132,20 +132,23 @@ fn good(text: &'static Text, open: Open, proved: &Proved) -> impl IntoView + use
     let t = &text.verify;
     let (seq, proved) = (proved.record().seq, proved.told());
     let record = proved.record();
-    let (who, what) = match (record.visit(), record.activity()) {
-        (Some(visit), _) => (
-            record.signer_name().map_or(t.no_name.to_owned(), ToString::to_string),
-            words::outcome(text, visit.outcome),
-        ),
-        (None, activity) => (activity.map(|activity| activity.by.clone()).unwrap_or_default(), t.activity),
+    let signer = record.visit().and_then(|visit| visit.signer.as_ref());
+    let (named, shown) = match (signer, record.activity()) {
+        (Some(signer), _) => (who(signer), person(signer).into_any()),
+        (None, activity) => {
+            let by = activity.map_or(t.no_name.to_owned(), |activity| actor(text, activity));
+            (by.clone(), view! { <bdi>{by}</bdi> }.into_any())
+        }
     };
-    let label = fill(t.open_named, &[("name", &who)]);
+    let what = record.visit().map_or(t.activity, |visit| words::outcome(text, visit.outcome));
+    let again = desk.again.with_untracked(|again| again.later(&record.id).map(|later| signed_again(text, later)));
+    let label = fill(t.open_named, &[("name", &named)]);
     let visit = record.visit().is_some();
     view! {
         <tr>
             <td class="num">{seq}</td>
-            <th scope="row"><bdi>{who}</bdi></th>
-            <td>{what}</td>
+            <th scope="row">{shown}</th>
+            <td>{what}{again}</td>
             <td>{when_words(text, record.at, record.utc_offset_min)}</td>
             <td>{code::record_code(proved.hash()).to_string()}</td>
             <td>{visit.then(|| view! {

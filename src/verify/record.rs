@@ -2,9 +2,12 @@
 
 use super::desk::{Open, use_desk};
 use inkseal::browser::page;
-use inkseal::kiosk::copy_words;
+use inkseal::kiosk::{copy_words, day_words};
+use inkseal::text::{Text, fill};
+use inkseal_domain::again::{Again, Other};
 use inkseal_domain::copy::Context;
 use inkseal_domain::document::Document;
+use inkseal_domain::seal::Proved;
 use inkseal_domain::verdict::Standing;
 use leptos::prelude::*;
 
@@ -25,9 +28,9 @@ pub fn Opened(opened: Open) -> impl IntoView {
             kiosk_name: report.certificate.as_ref().map_or("", |certificate| &certificate.kiosk_name),
             practice: batch.office.practice,
         };
-        Some((context.fragment(proved), report.standing))
+        Some((context.fragment(proved), report.standing, again_words(text, &desk.again.get_untracked(), proved)))
     });
-    let (html, standing) = form.unwrap_or((String::new(), Standing::Bad));
+    let (html, standing, again) = form.unwrap_or((String::new(), Standing::Bad, vec![]));
     let printed = html.clone();
     let print = move |_| {
         page::set_print(&printed);
@@ -43,6 +46,18 @@ pub fn Opened(opened: Open) -> impl IntoView {
             <span class="row-end"><button type="button" class="button" on:click=print>{text.verify.print}</button></span>
         </div>
         {(standing == Standing::Bad).then(|| view! { <div class="attention"><p><strong>{text.verify.file_wrong}</strong></p></div> })}
+        {again.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
         <div inner_html=html></div>
     }
+}
+
+/// Which record takes the place of this one, and whose place this one takes. It may be in another file, so it is named and not opened.
+fn again_words(text: &Text, again: &Again, proved: &Proved) -> Vec<String> {
+    let id = &proved.record().id;
+    let line = |words: &str, other: &Other| {
+        let day = day_words(text, other.at, other.utc_offset_min);
+        fill(words, &[("date", &day), ("code", &other.code.to_string())])
+    };
+    let later = again.later(id).map(|later| line(text.again.later, later));
+    later.into_iter().chain(again.earlier(id).iter().map(|earlier| line(text.again.earlier, earlier))).collect()
 }

@@ -5,7 +5,8 @@ use super::words;
 use inkseal::browser::page;
 use inkseal_domain::code::{Code, CodeError, CodeKind};
 use inkseal_domain::slip::{self, Finding};
-use inkseal_domain::verdict::{FileReport, RecordReport, Standing};
+use inkseal_domain::together;
+use inkseal_domain::verdict::{FileReport, RecordReport};
 use leptos::prelude::*;
 
 /// What came of looking it up.
@@ -24,13 +25,10 @@ fn look_up(asked: &str, reports: &[FileReport]) -> Found {
     if let Some(slip) = slip::find(asked) {
         return Found::Slip(slip::look_up(&slip, reports));
     }
-    let code = match Code::parse(asked, CodeKind::Record) {
-        Ok(code) => code,
-        Err(error) => return Found::Neither(error),
-    };
-    let holds = |report: &FileReport| !matches!(report.standing, Standing::Bad | Standing::Unreadable);
-    let mut files = reports.iter().enumerate().filter(|(_, report)| holds(report));
-    Found::Code(files.find_map(|(file, report)| Some((file, report.find(&code)?.record().seq))))
+    match Code::parse(asked, CodeKind::Record) {
+        Ok(code) => Found::Code(together::find(&code, reports)),
+        Err(error) => Found::Neither(error),
+    }
 }
 
 impl Found {

@@ -13,10 +13,15 @@ use leptos::prelude::*;
 pub fn StillThere() -> impl IntoView {
     let shell = use_shell();
     let node = NodeRef::<Dialog>::new();
+    let caret = StoredValue::new_local(None);
     let warned = Memo::new(move |_| shell.warning.with(Option::is_some));
     Effect::new(move |_| {
         let Some(node) = node.get() else { return };
-        if warned.get() { dialog::open(&node) } else { dialog::close(&node) }
+        if warned.get() {
+            caret.set_value(dialog::open(&node));
+        } else {
+            dialog::close(&node, caret.try_update_value(Option::take).flatten());
+        }
     });
     // Whoever is at the screen now reads it, in their language.
     let text = move || {

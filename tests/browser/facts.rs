@@ -9,11 +9,12 @@ use inkseal::browser::{
     lock::{self, Tab},
 };
 use inkseal_domain::certificate::KeyHome;
+use inkseal_domain::desk::Sign;
 use inkseal_domain::store::{
     AppendError, CommitError, Item, Medium, MediumError, Op, StartUp, Vault,
     contract::{Broken, Outcome, PairBench, sample_entry, sample_first_prev},
 };
-use js_sys::{Array, Promise};
+use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::CryptoKey;
@@ -32,6 +33,8 @@ pub async fn all() -> Outcome {
     outcome.note("a record is kept when localStorage is full", full_pair().await);
     outcome.note("the journal keeps what is no string", keys_are_kept().await);
     outcome.note("the kiosk's key cannot be taken out of its browser", key_stays().await);
+    outcome.note("the kiosk's key signs a message of any length", long_messages_are_signed().await);
+    outcome.note("a key that cuts off refuses a long message", a_key_that_cuts_off_refuses().await);
     outcome
 }
 
@@ -139,12 +142,66 @@ async fn keys_are_kept() -> Result<(), Broken> {
     let (_, again) = Pair.again().await;
     let found = again.get_key("a key").await?.map(|found| Array::from(&found));
     Broken::unless(found.is_some_and(|found| found.length() == 2), "it came back otherwise")?;
-    Broken::unless(again.get_key("no key").await?.is_none(), "there is a key that was never put")
+    Broken::unless(again.get_key("no key").await?.is_none(), "there is a key that was never put")?;
+    for other in ["a", "a key more"] {
+        journal.put_key(other, &object).await?;
+    }
+    journal.forget_keys_but("a key").await?;
+    Broken::unless(again.get_key("a key").await?.is_some(), "the key that stays is gone")?;
+    let others = [again.get_key("a").await?, again.get_key("a key more").await?];
+    Broken::unless(others.iter().all(Option::is_none), "a key that was to go is there")
 }
 
 async fn key_stays() -> Result<(), Broken> {
     let made = DeviceKey::generate([7; 32]).await;
+    if is_webkit_gtk() {
+        return Broken::unless(made.home == KeyHome::Software, "the engine cuts off what its own keys sign");
+    }
     Broken::unless(made.home == KeyHome::NonExtractable, "it lies in memory")?;
     let key = made.stored.dyn_into::<CryptoKey>().map_err(|_| Broken::because("it is no CryptoKey"))?;
     Broken::unless(!key.extractable(), "it is extractable")
+}
+
+fn is_webkit_gtk() -> bool {
+    let agent = web_sys::window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();
+    agent.contains("AppleWebKit") && !agent.contains("Chrome")
+}
+
+/// A batch may have any length.
+async fn long_messages_are_signed() -> Result<(), Broken> {
+    let made = DeviceKey::generate([7; 32]).await;
+    for bytes in [65_535, 65_536, 70_000, 1_000_000] {
+        let message: Vec<u8> = (0..bytes).map(|n| n as u8).collect();
+        let signature = made.key.sign(&message).await.map_err(|error| Broken::because(&error.to_string()))?;
+        Broken::unless(made.public.verify(&message, &signature).is_ok(), "it does not hold")?;
+    }
+    Ok(())
+}
+
+/// A key that an earlier version made, in an engine that cuts off.
+async fn a_key_that_cuts_off_refuses() -> Result<(), Broken> {
+    let made = web_crypto_key().await.map_err(|error| Broken::because(&format!("{error:?}")))?;
+    let key = DeviceKey::restore(made.into()).ok_or(Broken::because("it is no key"))?;
+    for bytes in [65_535, 70_000] {
+        let is_signed = key.sign(&vec![7; bytes]).await.is_ok();
+        Broken::unless(is_signed == (bytes < 65_536 || !is_webkit_gtk()), &format!("{bytes} bytes: {is_signed}"))?;
+    }
+    Ok(())
+}
+
+/// The key of RFC 8037, appendix A.1. WebKitGTK makes no key of its own about once in forty times.
+async fn web_crypto_key() -> Result<CryptoKey, JsValue> {
+    let jwk = Object::new();
+    let members = [
+        ("kty", "OKP"),
+        ("crv", "Ed25519"),
+        ("d", "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"),
+        ("x", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"),
+    ];
+    for (name, value) in members {
+        Reflect::set(&jwk, &name.into(), &value.into())?;
+    }
+    let subtle = web_sys::window().ok_or(JsValue::NULL)?.crypto()?.subtle();
+    let key = subtle.import_key_with_str("jwk", &jwk, "Ed25519", false, &Array::of1(&"sign".into()))?;
+    JsFuture::from(key).await?.dyn_into()
 }

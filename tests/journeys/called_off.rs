@@ -11,11 +11,8 @@ const HOLD: &str = "window.held = []; window.paint = window.requestAnimationFram
 const GO_ON: &str = "window.requestAnimationFrame = window.paint; window.held.forEach((frame) => window.paint(frame))";
 
 pub async fn an_export_that_is_called_off_has_exported_nothing_and_lost_nothing(engine: Engine) -> Journey {
-    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (kiosk, passphrase) = Kiosk::signed_by(engine, "Ana Sample").await?;
     let (b, t) = (&kiosk.browser, kiosk.text);
-    kiosk.lock().await?;
-    kiosk.sign("Ana Sample").await?;
-    kiosk.hand_over().await?;
     kiosk.unlock(&passphrase).await?;
     b.press(t.admin.export).await?;
     b.js(HOLD, vec![]).await?;

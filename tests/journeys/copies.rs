@@ -6,7 +6,7 @@ use image::imageops::{FilterType, blur, resize};
 use image::{GrayImage, Luma};
 use inkseal_domain::slip::{Finding, find, look_up};
 use inkseal_domain::verdict::verify;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// What a phone reads in a picture.
 fn read(picture: &GrayImage) -> Option<String> {
@@ -17,7 +17,8 @@ fn read(picture: &GrayImage) -> Option<String> {
 }
 
 /// The screen as a phone's camera sees it, at arm's length (six of its pixels for a module of the code, 1 mm wide) and nearer: a little out
-/// of focus, and with a lamp in the glass. It looks many times a second, while the hand moves.
+/// of focus, and with a lamp in the glass. It looks many times a second while the hand moves, and one look that
+/// reads is enough.
 fn frames(screen: &GrayImage) -> impl Iterator<Item = GrayImage> {
     [6, 7, 8, 9, 10, 11, 12].into_iter().map(|module_px| {
         let (width, height) = (screen.width() * module_px / 5, screen.height() * module_px / 5);
@@ -39,9 +40,8 @@ async fn screen(kiosk: &Kiosk) -> Result<GrayImage, Failure> {
 }
 
 pub async fn a_phone_reads_the_code_from_the_screen_and_the_office_finds_the_record_by_it(engine: Engine) -> Journey {
-    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (kiosk, passphrase) = Kiosk::in_service(engine).await?;
     let (b, t) = (&kiosk.browser, kiosk.text);
-    kiosk.lock().await?;
     let code = kiosk.sign("Ana Sample").await?;
     b.press(t.recorded.phone).await?;
     b.see(t.recorded.phone_note).await?;
@@ -56,7 +56,7 @@ pub async fn a_phone_reads_the_code_from_the_screen_and_the_office_finds_the_rec
     assert_eq!(b.js("return document.querySelector('.qr')", vec![]).await?, Value::Null);
     kiosk.unlock(&passphrase).await?;
     let batch = kiosk.export().await?;
-    let report = verify(&std::fs::read(batch).map_err(|error| error.to_string())?, &[]);
+    let report = verify(&std::fs::read(&batch).map_err(|error| error.to_string())?, &[]);
     let slip = find(&text).ok_or("the code holds no slip")?;
     let Finding::Here { seq, .. } = look_up(&slip, std::slice::from_ref(&report)) else {
         return Err(format!("the slip is not found: {text}"));
@@ -66,13 +66,18 @@ pub async fn a_phone_reads_the_code_from_the_screen_and_the_office_finds_the_rec
         name.and_then(|proved| proved.record().signer_name()).map(ToString::to_string).as_deref(),
         Some("Ana Sample")
     );
-    Ok(())
+
+    b.open(&format!("{}verify.html", kiosk.server.address())).await?;
+    b.choose_file("files", &batch).await?;
+    b.see(t.verify.taken_label).await?;
+    b.put_into("taken", &text).await?;
+    b.press(t.verify.taken_look).await?;
+    b.see(&format!("It is record {seq} in")).await
 }
 
 pub async fn whoever_signs_and_takes_no_copy_is_owed_one(engine: Engine) -> Journey {
-    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (kiosk, passphrase) = Kiosk::in_service(engine).await?;
     let (b, t) = (&kiosk.browser, kiosk.text);
-    kiosk.lock().await?;
     kiosk.sign("Nan Took-Nothing").await?;
     kiosk.hand_over().await?;
     kiosk.sign("Sam Saved-It").await?;
@@ -90,5 +95,56 @@ pub async fn whoever_signs_and_takes_no_copy_is_owed_one(engine: Engine) -> Jour
     let owed = b.js(owed, vec![]).await?.to_string();
     assert!(owed.contains("Nan Took-Nothing") && owed.contains("Ada Asked-For-It"), "{owed}");
     assert!(!owed.contains("Sam Saved-It"), "{owed}");
+    Ok(())
+}
+
+/// What the blank form's print holds: lines to write on, the choices for each document by reference, its foot.
+const BLANK: &str = "const form = document.querySelector('#print .form-copy'), all = (selector) => [...form.querySelectorAll(selector)]; \
+    return [all('.form-line').filter((line) => line.querySelector('.form-blank')).map((line) => line.textContent.trim()), \
+        form.textContent.split('\u{2610}').length - 1, form.querySelector('.form-footer').textContent, form.textContent]";
+
+pub async fn the_blank_form_has_three_lines_its_version_and_the_second_documents_choice(engine: Engine) -> Journey {
+    let (kiosk, _) = Kiosk::in_service(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    b.js("window.print = () => {}", vec![]).await?;
+    b.press(t.welcome.print_blank).await?;
+    let form = b.until("the form to print", BLANK, vec![]).await?;
+    assert_eq!(form[0], json!(["Signature of Case Management Employee", "Date", "Print Name"]));
+    assert_eq!(form[1], json!(2));
+    let (foot, all) = (form[2].as_str().unwrap_or_default(), form[3].as_str().unwrap_or_default());
+    let digest = foot.split_whitespace().last().unwrap_or_default();
+    assert!(foot.contains("2026-1") && digest.len() == 43, "{foot}");
+    for words in [t.reference.have, t.reference.not_yet, "I have received, read and understand"] {
+        assert!(all.contains(words), "{words} is not in {all}");
+    }
+    Ok(())
+}
+
+/// A share sheet in place of the device's: it takes the file, is closed again, or refuses.
+const SHARE_SHEET: &str = "window.navigator.canShare = (data) => data.files?.[0]?.type === 'text/html'; \
+    window.navigator.share = async ({ files: [file] }) => { window.offered = [file.name, await file.text()]; \
+        if (arguments[0]) throw new DOMException('as asked', arguments[0]) }";
+
+pub async fn a_copy_that_is_shared_is_no_longer_owed_and_one_that_is_not_is(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::in_service(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    for (name, answer) in [("Ana Sample", ""), ("Ben Sample", "AbortError"), ("Cleo Sample", "NotAllowedError")] {
+        b.js(SHARE_SHEET, vec![json!(answer)]).await?;
+        let code = kiosk.sign(name).await?;
+        b.press(t.recorded.share).await?;
+        b.until("the file", "return window.offered?.[1].includes(arguments[0])", vec![json!(code)]).await?;
+        let file = b.js("return window.offered[0]", vec![]).await?;
+        assert!(
+            file.as_str().is_some_and(|file| file.starts_with("signed-copy_") && file.ends_with(".html")),
+            "{file}"
+        );
+        if answer == "NotAllowedError" {
+            b.see(t.recorded.share_failed).await?;
+        }
+        kiosk.hand_over().await?;
+    }
+    kiosk.unlock(&passphrase).await?;
+    let owed = b.text().await?;
+    assert_eq!(["Ana", "Ben", "Cleo"].map(|name| owed.contains(name)), [false, true, true], "{owed}");
     Ok(())
 }

@@ -121,8 +121,7 @@ async fn a_full_disk(engine: Engine, tries_again: bool) -> Journey {
 }
 
 pub async fn what_a_power_cut_tore_at_the_end_of_the_engines_log_loses_nobody(engine: Engine) -> Journey {
-    let (mut kiosk, passphrase) = Kiosk::set_up(engine).await?;
-    kiosk.lock().await?;
+    let (mut kiosk, passphrase) = Kiosk::in_service(engine).await?;
     let mut recorded = Vec::new();
     // Chromium goes on behind a torn entry, and deletes its whole database at the start after.
     for name in ["Ana Sample", "Ben Sample", "Cleo Sample"] {

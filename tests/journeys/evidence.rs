@@ -10,7 +10,7 @@ use std::process::Command;
 use xtask::{jose, step};
 
 /// What the native command says of files: words and exit code.
-fn inkseal(args: &[&str], files: &[&Path]) -> Result<(String, i32), Failure> {
+pub fn inkseal(args: &[&str], files: &[&Path]) -> Result<(String, i32), Failure> {
     let mut command = step::cargo(&["run", "--quiet", "--package", "inkseal-cli", "--"]);
     let output = command.args(args).args(files).output().map_err(|error| error.to_string())?;
     Ok((String::from_utf8_lossy(&output.stdout).into_owned(), output.status.code().unwrap_or(-1)))
@@ -22,9 +22,8 @@ fn says(command: &mut Command) -> Result<String, Failure> {
 }
 
 pub async fn an_export_comes_back_and_verifies_with_our_tool_and_with_others(engine: Engine) -> Journey {
-    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (kiosk, passphrase) = Kiosk::in_service(engine).await?;
     let (b, t) = (&kiosk.browser, kiosk.text);
-    kiosk.lock().await?;
     let code = kiosk.sign("Ana Sample").await?;
     kiosk.hand_over().await?;
     kiosk.unlock(&passphrase).await?;
@@ -64,39 +63,93 @@ pub async fn an_export_comes_back_and_verifies_with_our_tool_and_with_others(eng
 }
 
 pub async fn only_what_the_records_office_has_is_cleared(engine: Engine) -> Journey {
-    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (kiosk, passphrase) = Kiosk::in_service(engine).await?;
     let (b, t) = (&kiosk.browser, kiosk.text);
-    kiosk.lock().await?;
     let code = kiosk.sign("Ana Sample").await?;
     kiosk.take_copy().await?;
     kiosk.hand_over().await?;
     kiosk.unlock(&passphrase).await?;
     b.press(t.admin.settings).await?;
     b.see(t.settings.purge_none).await?;
-    let batch = kiosk.export().await?;
-    let card = kiosk.save_office_card().await?.to_string_lossy().into_owned();
-    let (words, _) = inkseal(&["verify", "--office", &card], &[&batch])?;
-    let filing = words.split_whitespace().find(|word| word.starts_with("F-")).ok_or("no filing code")?.to_owned();
-
+    let filing = exported_and_filed(&kiosk).await?;
     b.press(t.admin.export).await?;
     b.type_into("code", &code).await?;
     b.press(t.export.accept).await?;
     b.see(t.export.code_record).await?;
-    b.type_into("code", &filing).await?;
-    b.press(t.export.accept).await?;
     let records = fill(t.admin.range, &[("first", "1"), ("last", "2")]);
     let range = [("records", records.as_str())];
-    b.see(&fill(t.export.code_accepted, &range)).await?;
+    receipted(&kiosk, &filing, &records).await?;
     b.press(t.admin.settings).await?;
-    b.press(&fill(t.settings.purge_go, &range)).await?;
-    b.press(t.settings.purge_yes).await?;
-    b.see(&fill(t.settings.purge_done, &range)).await?;
+    cleared(&kiosk, &records).await?;
     b.press(t.admin.records).await?;
     b.see(t.records.cleared).await?;
     b.press(t.admin.activity).await?;
     b.see(&fill(t.activity.purged, &range)).await?;
     kiosk.lock().await?;
     kiosk.sign("Ben Sample").await.map(|_| ())
+}
+
+/// Exports everything new; the filing code that the records office gives for it.
+async fn exported_and_filed(kiosk: &Kiosk) -> Result<String, Failure> {
+    let batch = kiosk.export().await?;
+    let card = kiosk.save_office_card().await?.to_string_lossy().into_owned();
+    let (words, _) = inkseal(&["verify", "--office", &card], &[&batch])?;
+    let filing = words.split_whitespace().find(|word| word.starts_with("F-"));
+    Ok(filing.ok_or("no filing code")?.to_owned())
+}
+
+/// Types a filing code where receipts are, for `records`.
+async fn receipted(kiosk: &Kiosk, filing: &str, records: &str) -> Result<(), Failure> {
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    b.type_into("code", filing).await?;
+    b.press(t.export.accept).await?;
+    b.see(&fill(t.export.code_accepted, &[("records", records)])).await
+}
+
+/// Clears `records`, which the settings offer.
+async fn cleared(kiosk: &Kiosk, records: &str) -> Result<(), Failure> {
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    b.press(&fill(t.settings.purge_go, &[("records", records)])).await?;
+    b.press(t.settings.purge_yes).await?;
+    b.see(&fill(t.settings.purge_done, &[("records", records)])).await
+}
+
+pub async fn what_is_on_hold_is_not_cleared_until_it_is_released(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::in_service(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    for name in ["Ana Sample", "Ben Sample"] {
+        kiosk.sign(name).await?;
+        kiosk.take_copy().await?;
+        kiosk.hand_over().await?;
+    }
+    kiosk.unlock(&passphrase).await?;
+    b.press(t.admin.records).await?;
+    b.press("Ben Sample").await?;
+    b.press(t.records.hold_on).await?;
+    b.see(t.records.hold_on_done).await?;
+    let filing = exported_and_filed(&kiosk).await?;
+    b.press(t.admin.export).await?;
+    let range =
+        |first: u64, last: u64| fill(t.admin.range, &[("first", &first.to_string()), ("last", &last.to_string())]);
+    receipted(&kiosk, &filing, &range(1, 4)).await?;
+
+    b.press(t.admin.settings).await?;
+    b.see(&fill(t.settings.purge_held, &[("record", "record 3 (Ben Sample)")])).await?;
+    b.press(t.settings.hold_on).await?;
+    b.see(&fill(t.settings.purge_held, &[("record", "record 1")])).await?;
+    b.press(t.settings.hold_off).await?;
+    b.see(t.settings.hold_off_done).await?;
+    cleared(&kiosk, &range(1, 2)).await?;
+
+    b.press(t.admin.records).await?;
+    b.choose("only", t.records.held).await?;
+    b.press("Ben Sample").await?;
+    b.press(t.records.hold_off).await?;
+    b.see(t.records.hold_off_done).await?;
+    b.press(t.admin.settings).await?;
+    cleared(&kiosk, &range(3, 4)).await?;
+    b.press(t.admin.activity).await?;
+    b.see(t.activity.hold_set_all).await
 }
 
 pub async fn practice_says_so_on_every_screen_and_in_every_file(engine: Engine) -> Journey {
@@ -112,6 +165,11 @@ pub async fn practice_says_so_on_every_screen_and_in_every_file(engine: Engine) 
     let copy = b.downloaded(".html").await?;
     assert!(copy.file_name().is_some_and(|name| name.to_string_lossy().starts_with("PRACTICE")), "{copy:?}");
     assert!(std::fs::read_to_string(copy).is_ok_and(|copy| copy.contains("PRACTICE")));
+    kiosk.hand_over().await?;
+    kiosk.begin("Ben Sample").await?;
+    b.press(t.exits.question).await?;
+    b.press(t.exit.question_keep).await?;
+    b.see(t.recorded.practice_not_told).await?;
     kiosk.hand_over().await?;
     b.press(t.welcome.administrator).await?;
     b.see(t.overview.title).await?;
@@ -173,11 +231,8 @@ pub async fn verify_html_takes_files_that_are_dropped_and_leaves_dropped_text_al
 }
 
 pub async fn what_was_exported_can_still_be_taken_along_for_reading(engine: Engine) -> Journey {
-    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (kiosk, passphrase) = Kiosk::signed_by(engine, "Ana Sample").await?;
     let (b, t) = (&kiosk.browser, kiosk.text);
-    kiosk.lock().await?;
-    kiosk.sign("Ana Sample").await?;
-    kiosk.hand_over().await?;
     kiosk.unlock(&passphrase).await?;
     kiosk.export().await?;
     b.press(t.export.copies).await?;
@@ -265,11 +320,8 @@ fn newer_agreement(documents: &Path) -> Result<(), Failure> {
 }
 
 pub async fn a_range_leaves_older_records_new(engine: Engine) -> Journey {
-    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (kiosk, passphrase) = Kiosk::signed_by(engine, "Ana Sample").await?;
     let (b, t) = (&kiosk.browser, kiosk.text);
-    kiosk.lock().await?;
-    kiosk.sign("Ana Sample").await?;
-    kiosk.hand_over().await?;
     b.skip_time(26 * 3_600_000).await?;
     b.see(t.welcome.lead).await?;
     kiosk.sign("Ben Sample").await?;

@@ -22,12 +22,19 @@ fn words(error: impl std::fmt::Display) -> Failure {
 
 impl Faulty {
     pub async fn set_up(engine: Engine) -> Result<Self, Failure> {
+        let fresh = Self::fresh(engine).await?;
+        let passphrase = fresh.kiosk.do_set_up().await?.passphrase;
+        fresh.kiosk.lock().await?;
+        Ok(Self { passphrase, ..fresh })
+    }
+
+    /// The same before anybody has set it up; nobody knows its words.
+    pub async fn fresh(engine: Engine) -> Result<Self, Failure> {
         let folder = TempDir::new().map_err(words)?;
         with_faults(folder.path())?;
         let kiosk = Kiosk::open_as(engine, Storage::Allowed, folder.path()).await?;
-        let passphrase = kiosk.do_set_up().await?.passphrase;
-        kiosk.lock().await?;
-        Ok(Self { kiosk, passphrase, _folder: folder })
+        kiosk.browser.see(kiosk.text.first.lead).await?;
+        Ok(Self { kiosk, passphrase: String::new(), _folder: folder })
     }
 
     /// These faults are on from now, and no others.

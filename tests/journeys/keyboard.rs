@@ -6,8 +6,9 @@ use inkseal::text::fill;
 use serde_json::json;
 
 const TAB: char = '\u{e004}';
-const ENTER: char = '\u{e007}';
+pub const ENTER: char = '\u{e007}';
 const SPACE: char = ' ';
+const DOWN: char = '\u{e015}';
 /// More than any screen has controls.
 const MOST_TABS: usize = 60;
 
@@ -129,11 +130,44 @@ pub async fn a_whole_visit_goes_by_tab_space_and_enter_alone(engine: Engine) -> 
     keys.finish().await
 }
 
+pub async fn a_helper_and_a_day_of_ones_own_go_by_tab_space_and_enter_alone(engine: Engine) -> Journey {
+    let (kiosk, _) = Kiosk::in_service(engine).await?;
+    let (keys, b, t) = (Keys(&kiosk), &kiosk.browser, kiosk.text);
+    keys.reach_the_foot("Ana Sample").await?;
+    keys.press(t.sign.type_instead, ENTER).await?;
+    keys.press(&fill(t.sign.sign_as, &[("name", "Ana Sample")]), SPACE).await?;
+    keys.press(t.sign.helper, ENTER).await?;
+    keys.to(t.sign.helper_none).await?;
+    // Arrows go from one choice to the next, as in every group of them.
+    b.press_key(DOWN).await?;
+    keys.type_into("helper-name", "Carol Sample").await?;
+    keys.press(t.sign.check, ENTER).await?;
+    keys.at(t.check.title).await?;
+    b.see(&fill(t.paper.helped_read, &[("name", "Carol Sample")])).await?;
+    keys.press(t.check.date_wrong, ENTER).await?;
+    b.until("the focus in the field", "return document.activeElement.id === 'own-date'", vec![]).await?;
+    // Month, day and year are parts of their own: a full one leads to the next by itself, in WebKit by Tab.
+    for key in if engine == Engine::WebKit {
+        ['0', '2', TAB, '2', '8', TAB, '2', '0', '2', '6'].as_slice()
+    } else {
+        &['0', '2', '2', '8', '2', '0', '2', '6']
+    } {
+        b.press_key(*key).await?;
+    }
+    b.see("You say it is February 28, 2026").await?;
+    keys.press(t.check.finish, ENTER).await?;
+    keys.at(t.recorded.title).await?;
+    b.see("You say it is February 28, 2026").await?;
+    keys.hand_over().await
+}
+
 pub async fn each_way_out_goes_by_tab_space_and_enter_alone(engine: Engine) -> Journey {
     let kiosk = Kiosk::practise(engine).await?;
     let (keys, b, t) = (Keys(&kiosk), &kiosk.browser, kiosk.text);
     keys.begin("Ana Sample").await?;
     keys.press(t.exits.leave, ENTER).await?;
+    keys.at(t.exit.leave_title).await?;
+    keys.press(t.exit.leave_keep, ENTER).await?;
     keys.arrive(t.welcome.lead).await?;
 
     for (way, title, keep) in [

@@ -1,13 +1,9 @@
 //! A medium that is missing, silent, full, altered or cleared: what the signer and the administrator read, and that nobody is lost.
 
-use crate::faults::{ALTER_JOURNAL, ALTER_LOCAL, EMPTY_LOCAL, FILL_LOCAL, Faulty, names};
+use crate::faults::{ALTER_JOURNAL, ALTER_LOCAL, Faulty, names};
 use crate::{Engine, Journey};
-use drive::browser::Pointer;
-use drive::kiosk::SIGNATURE;
-use drive::{Failure, Kiosk};
+use drive::Kiosk;
 use inkseal::text::fill;
-use inkseal_domain::record::Record;
-use inkseal_domain::seal::Proved;
 use serde_json::json;
 
 pub async fn without_a_journal_nobody_signs_and_nothing_is_lost(engine: Engine) -> Journey {
@@ -45,9 +41,8 @@ const HOLD: &str = "const done = arguments[0]; const opened = indexedDB.open('in
     window.held = opened.result; indexedDB.open('inkseal', 2).onblocked = () => done(true) }";
 
 pub async fn a_journal_that_another_tab_holds_is_said_and_goes_on_once_it_is_gone(engine: Engine) -> Journey {
-    let (kiosk, _) = Kiosk::set_up(engine).await?;
+    let (kiosk, _) = Kiosk::in_service(engine).await?;
     let (b, t) = (&kiosk.browser, kiosk.text);
-    kiosk.lock().await?;
     kiosk.sign("Ana Sample").await?;
     b.open(&format!("{}verify.html", kiosk.server.address())).await?;
     b.js_async(HOLD, vec![]).await?;
@@ -58,171 +53,6 @@ pub async fn a_journal_that_another_tab_holds_is_said_and_goes_on_once_it_is_gon
     b.press(t.unavailable.reload).await?;
     b.see(t.welcome.lead).await?;
     kiosk.sign("Ben Sample").await.map(|_| ())
-}
-
-/// To the last screen before "Sign and finish".
-async fn reach_the_check(kiosk: &Kiosk, name: &str) -> Result<(), Failure> {
-    kiosk.reach_the_pad(name).await?;
-    kiosk.browser.draw(Pointer::Mouse, &SIGNATURE).await?;
-    kiosk.browser.press(kiosk.text.sign.check).await?;
-    kiosk.browser.see(kiosk.text.check.lead).await
-}
-
-/// The record that was saved as a file, read without its key: whose it is, and that it claims no place in the chain.
-async fn rescued(faulty: &Faulty) -> Result<String, Failure> {
-    let (b, t) = (&faulty.kiosk.browser, faulty.kiosk.text);
-    b.press(t.blocked.rescue).await?;
-    b.see(t.blocked.rescued).await?;
-    std::fs::read_to_string(b.downloaded(".jws").await?).map_err(|error| error.to_string())
-}
-
-const ASKS_BEFORE_LEAVING: &str = "const leave = new Event('beforeunload', { cancelable: true }); window.dispatchEvent(leave); return leave.defaultPrevented";
-
-pub async fn a_full_journal_keeps_the_signature_on_the_screen_gives_a_file_and_records_it_once(
-    engine: Engine,
-) -> Journey {
-    let faulty = Faulty::set_up(engine).await?;
-    let (kiosk, b, t) = (&faulty.kiosk, &faulty.kiosk.browser, faulty.kiosk.text);
-    reach_the_check(kiosk, "Ana Sample").await?;
-    assert_eq!(b.js(ASKS_BEFORE_LEAVING, vec![]).await?, json!(false));
-    faulty.set("journal-full").await?;
-    b.press(t.check.finish).await?;
-    b.see(t.blocked.fact).await?;
-    assert_eq!(b.js(ASKS_BEFORE_LEAVING, vec![]).await?, json!(true));
-    let file = rescued(&faulty).await?;
-    b.press(t.blocked.give_up).await?;
-    b.see(t.blocked.sure).await?;
-    b.press(t.blocked.stay).await?;
-    for fault in ["journal-full", "journal-aborts"] {
-        faulty.set(fault).await?;
-        b.press(t.blocked.retry).await?;
-        b.see(t.blocked.fact).await?;
-    }
-    faulty.set("").await?;
-    b.press(t.blocked.retry).await?;
-    b.see(t.recorded.code).await?;
-    assert_eq!(b.js(ASKS_BEFORE_LEAVING, vec![]).await?, json!(false));
-    kiosk.hand_over().await?;
-    kiosk.unlock(&faulty.passphrase).await?;
-    let report = faulty.exported().await?;
-    assert_eq!(names(&report), ["Ana Sample"]);
-    let key = report.certificate.as_ref().ok_or("the batch has no certificate")?.key;
-    let saved = Proved::verify_imported(&file, &key.into()).map_err(|error| error.to_string())?;
-    assert!(!saved.record().has_place());
-    assert!(report.records.iter().filter_map(|record| record.proved()).any(|kept| is_of(kept.record(), &saved)));
-    Ok(())
-}
-
-pub async fn a_signature_that_could_only_be_saved_as_a_file_comes_back_and_is_exported(engine: Engine) -> Journey {
-    let faulty = Faulty::set_up(engine).await?;
-    let (kiosk, b, t) = (&faulty.kiosk, &faulty.kiosk.browser, faulty.kiosk.text);
-    reach_the_check(kiosk, "Ana Sample").await?;
-    faulty.set("journal-full").await?;
-    b.press(t.check.finish).await?;
-    b.see(t.blocked.fact).await?;
-    rescued(&faulty).await?;
-    let file = b.downloaded(".jws").await?;
-    b.press(t.blocked.give_up).await?;
-    b.press(t.blocked.leave).await?;
-    b.see(t.welcome.lead).await?;
-    faulty.set("").await?;
-    kiosk.unlock(&faulty.passphrase).await?;
-    b.press(t.admin.records).await?;
-    b.press(t.bring_back.title).await?;
-    for said in [fill(t.bring_back.yes, &[("name", "Ana Sample")]), t.bring_back.already.to_owned()] {
-        b.choose_file("rescue-file", &file).await?;
-        b.see(&said).await?;
-    }
-    assert_eq!(names(&faulty.exported().await?), ["Ana Sample"]);
-    Ok(())
-}
-
-/// Whether a record is the one that was saved as a file.
-fn is_of(kept: &Record, saved: &Proved) -> bool {
-    kept.id == saved.record().id && kept.rescued() == *saved.record()
-}
-
-pub async fn whoever_leaves_without_a_record_is_asked_and_leaves_nothing(engine: Engine) -> Journey {
-    let faulty = Faulty::set_up(engine).await?;
-    let (kiosk, b, t) = (&faulty.kiosk, &faulty.kiosk.browser, faulty.kiosk.text);
-    reach_the_check(kiosk, "Ana Sample").await?;
-    faulty.set("journal-full").await?;
-    b.press(t.check.finish).await?;
-    b.see(t.blocked.fact).await?;
-    b.press(t.blocked.give_up).await?;
-    b.see(t.blocked.sure).await?;
-    b.press(t.blocked.leave).await?;
-    b.see(t.welcome.lead).await?;
-    assert!(!b.text().await?.contains("Ana Sample"));
-    b.press(t.common.language).await?;
-    b.see(t.unavailable.full).await?;
-    faulty.set("").await?;
-    b.press(t.unavailable.reload).await?;
-    b.see(t.welcome.lead).await?;
-    kiosk.sign("Ben Sample").await?;
-    kiosk.hand_over().await?;
-    assert_eq!(faulty.everybody().await?, ["Ben Sample"]);
-    Ok(())
-}
-
-pub async fn with_both_media_full_a_signing_ends_in_a_file_and_then_in_a_record(engine: Engine) -> Journey {
-    let faulty = Faulty::set_up(engine).await?;
-    let (kiosk, b, t) = (&faulty.kiosk, &faulty.kiosk.browser, faulty.kiosk.text);
-    reach_the_check(kiosk, "Ana Sample").await?;
-    b.js(FILL_LOCAL, vec![]).await?;
-    faulty.set("journal-full").await?;
-    b.press(t.check.finish).await?;
-    b.see(t.blocked.fact).await?;
-    assert_eq!(rescued(&faulty).await?.split('.').count(), 3);
-    // There is room in the journal again; in localStorage only what was kept free for this.
-    faulty.set("").await?;
-    b.press(t.blocked.retry).await?;
-    b.see(t.recorded.code).await?;
-    kiosk.hand_over().await?;
-    b.press(t.common.language).await?;
-    b.see(t.unavailable.full).await?;
-    b.js(EMPTY_LOCAL, vec![]).await?;
-    b.press(t.unavailable.reload).await?;
-    b.see(t.welcome.lead).await?;
-    assert_eq!(faulty.everybody().await?, ["Ana Sample"]);
-    Ok(())
-}
-
-/// Either end of a save.
-const SAVED_OR_NOT: &str = "const text = document.body.innerText.replace(/\\s+/g, ' '); \
-    return text.includes(arguments[0]) ? 'recorded' : text.includes(arguments[1]) ? 'not saved' : false";
-
-pub async fn wherever_a_save_throws_the_person_is_recorded_once(engine: Engine) -> Journey {
-    let faulty = Faulty::set_up(engine).await?;
-    let (kiosk, b, t) = (&faulty.kiosk, &faulty.kiosk.browser, faulty.kiosk.text);
-    let mut everybody = vec![];
-    for n in 1.. {
-        let name = format!("Sample Person {n}");
-        b.press(t.common.language).await?;
-        b.type_into("name", &name).await?;
-        b.press(t.common.go_on).await?;
-        b.press(t.exits.paper).await?;
-        b.see(t.exit.who).await?;
-        b.js("window.faults.failAt(arguments[0])", vec![json!(n)]).await?;
-        b.press(t.exit.paper_keep).await?;
-        let ends = vec![json!(t.recorded.code), json!(t.blocked.fact)];
-        let calls = "return window.faults.calls()";
-        if b.until("an end of the save", SAVED_OR_NOT, ends).await? == json!("not saved") {
-            b.press(t.blocked.retry).await?;
-            b.see(t.recorded.code).await?;
-        }
-        let reached = b.js(calls, vec![]).await?.as_u64() >= Some(n);
-        kiosk.hand_over().await?;
-        everybody.push(name);
-        if !reached {
-            break;
-        }
-        b.reload().await?;
-        b.see(t.welcome.lead).await?;
-    }
-    assert!(everybody.len() > 10, "a save has more than {} calls", everybody.len());
-    assert_eq!(faulty.everybody().await?, everybody);
-    Ok(())
 }
 
 pub async fn what_is_altered_while_the_page_is_open_is_seen_before_somebody_signs(engine: Engine) -> Journey {
@@ -324,12 +154,14 @@ pub async fn two_unlocks_at_once_lose_and_double_nobody(engine: Engine) -> Journ
         kiosk.hand_over().await?;
     }
     kiosk.lose_the_journal().await?;
-    // While a new chain begins and everybody comes back into it, the administrator goes away and comes back.
-    faulty.set("journal-slow").await?;
+    // While a new chain begins, the administrator goes away and comes back.
+    faulty.set("commits-held").await?;
     try_to_unlock(&faulty).await?;
+    b.until("a new chain that is being written", "return window.faults.holdsCommit()", vec![]).await?;
     b.press(t.unlock.back).await?;
     try_to_unlock(&faulty).await?;
     b.see(t.common.still_busy).await?;
+    faulty.set("journal-slow").await?;
     let opened = "const says = (text) => document.body.innerText.includes(text); if (says(arguments[0])) return true; \
         [...document.querySelectorAll('button')].find((button) => button.textContent === arguments[1])?.click(); return false";
     b.until("the administrator's overview", opened, vec![json!(t.overview.title), json!(t.unlock.unlock)]).await?;
@@ -341,6 +173,36 @@ pub async fn two_unlocks_at_once_lose_and_double_nobody(engine: Engine) -> Journ
     b.reload().await?;
     b.see(t.welcome.lead).await?;
     assert_eq!(faulty.everybody().await?, ["Ana Sample", "Ben Sample", "Cid Sample"]);
+    Ok(())
+}
+
+/// The first has come back, and not yet everybody.
+const IN_THE_MIDDLE: &str = "return !!localStorage.getItem('inkseal.record.0000000002') && \
+    Object.keys(localStorage).some((key) => key.startsWith('inkseal.past.'))";
+
+pub async fn an_administrator_gets_in_while_the_journal_takes_nobody_back_and_later_everybody_comes(
+    engine: Engine,
+) -> Journey {
+    let faulty = Faulty::set_up(engine).await?;
+    let (kiosk, b, t) = (&faulty.kiosk, &faulty.kiosk.browser, faulty.kiosk.text);
+    let people = ["Ana Sample", "Ben Sample", "Cid Sample"];
+    for name in people {
+        kiosk.sign(name).await?;
+        kiosk.hand_over().await?;
+    }
+    kiosk.lose_the_journal().await?;
+    faulty.set("journal-slow").await?;
+    try_to_unlock(&faulty).await?;
+    b.until("the first who came back", IN_THE_MIDDLE, vec![]).await?;
+    faulty.set("journal-full").await?;
+    b.see(t.overview.title).await?;
+    b.see(t.tablet.waiting).await?;
+    kiosk.lock().await?;
+    faulty.set("").await?;
+    kiosk.unlock(&faulty.passphrase).await?;
+    b.see(t.overview.title).await?;
+    assert!(!b.text().await?.contains(t.tablet.waiting));
+    assert_eq!(names(&faulty.exported().await?), people);
     Ok(())
 }
 
@@ -370,25 +232,36 @@ pub async fn an_engine_that_does_not_say_whether_there_is_room_keeps_nobody_wait
     b.see(t.name.title).await
 }
 
-pub async fn a_tablet_without_its_key_file_can_be_set_up_anew(engine: Engine) -> Journey {
+pub async fn nothing_is_cleared_by_a_page_that_could_not_read_localstorage(engine: Engine) -> Journey {
     let faulty = Faulty::set_up(engine).await?;
     let (kiosk, b, t) = (&faulty.kiosk, &faulty.kiosk.browser, faulty.kiosk.text);
-    kiosk.sign("Ana Sample").await?;
-    kiosk.take_copy().await?;
-    kiosk.hand_over().await?;
-    b.js(ALTER_LOCAL, vec![json!("slot.keys"), json!(false)]).await?;
-    kiosk.lose_the_journal().await?;
-    b.see(t.unavailable.journal_lost_no_key_do).await?;
-    b.press(t.unavailable.anew).await?;
-    b.see(t.unavailable.anew_ask).await?;
-    b.press(t.unavailable.anew_yes).await?;
-    let passphrase = kiosk.fill_in_set_up(None).await?.passphrase;
-    kiosk.lock().await?;
-    kiosk.sign("Ben Sample").await?;
-    kiosk.take_copy().await?;
-    kiosk.hand_over().await?;
-    kiosk.unlock(&passphrase).await?;
-    assert_eq!(names(&faulty.exported().await?), ["Ben Sample"]);
-    b.press(t.admin.records).await?;
-    b.see(t.records.aside).await
+    for name in ["Ana Sample", "Ben Sample"] {
+        kiosk.sign(name).await?;
+        kiosk.take_copy().await?;
+        kiosk.hand_over().await?;
+    }
+    b.js_async(ALTER_JOURNAL, vec![json!("record."), json!(false)]).await?;
+    faulty.set("local-unreadable").await?;
+    b.reload().await?;
+    kiosk.unlock(&faulty.passphrase).await?;
+    let report = faulty.exported().await?;
+    assert_eq!(names(&report), ["Ana Sample"]);
+    let filing = report.filing_code.as_ref().ok_or("no filing code")?.to_string();
+    let batch = report.batch.as_ref().ok_or("no batch")?;
+    let (first, last) = (batch.first.to_string(), (batch.first + batch.count - 1).to_string());
+    let records = fill(t.admin.range, &[("first", &first), ("last", &last)]);
+    b.press(t.admin.export).await?;
+    b.type_into("code", &filing).await?;
+    b.press(t.export.accept).await?;
+    b.see(&fill(t.export.code_accepted, &[("records", &records)])).await?;
+    b.press(t.admin.settings).await?;
+    b.press(&fill(t.settings.purge_go, &[("records", &records)])).await?;
+    b.press(t.settings.purge_yes).await?;
+    b.see(t.settings.purge_unseen).await?;
+    faulty.set("").await?;
+    b.reload().await?;
+    b.see(t.welcome.lead).await?;
+    // He was in no file, and is in the next.
+    assert_eq!(faulty.everybody().await?, ["Ben Sample"]);
+    Ok(())
 }

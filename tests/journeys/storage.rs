@@ -10,10 +10,7 @@ use inkseal_domain::verdict::{FileReport, Standing, verify};
 use std::path::Path;
 
 pub async fn a_killed_browser_comes_back_with_every_record(engine: Engine) -> Journey {
-    let (mut kiosk, passphrase) = Kiosk::set_up(engine).await?;
-    kiosk.lock().await?;
-    kiosk.sign("Ana Sample").await?;
-    kiosk.hand_over().await?;
+    let (mut kiosk, passphrase) = Kiosk::signed_by(engine, "Ana Sample").await?;
     kiosk.sign("Ben Sample").await?;
     kiosk.browser.restart().await?;
     kiosk.browser.open(&kiosk.server.address()).await?;
@@ -56,8 +53,7 @@ pub async fn a_second_tab_takes_no_signature_until_the_first_is_gone(engine: Eng
 }
 
 pub async fn a_full_storage_takes_no_signer_and_says_why(engine: Engine) -> Journey {
-    let (kiosk, _) = Kiosk::set_up(engine).await?;
-    kiosk.lock().await?;
+    let (kiosk, _) = Kiosk::in_service(engine).await?;
     let fill = "for (const size of [1000000, 100000, 10000, 1000]) for (let i = 0; i < 20; i++) \
                 try { localStorage.setItem(`fill.${size}.${i}`, 'x'.repeat(size)) } catch { break }";
     kiosk.browser.js(fill, vec![]).await?;
@@ -76,9 +72,8 @@ pub async fn a_full_storage_takes_no_signer_and_says_why(engine: Engine) -> Jour
 }
 
 pub async fn without_a_second_copy_a_record_counts_and_the_next_signer_waits_for_it(engine: Engine) -> Journey {
-    let (kiosk, _) = Kiosk::set_up(engine).await?;
+    let (kiosk, _) = Kiosk::in_service(engine).await?;
     let (b, t) = (&kiosk.browser, kiosk.text);
-    kiosk.lock().await?;
     let spoil = "const set = Storage.prototype.setItem; Storage.prototype.setItem = function (key, value) { \
                  if (key.includes('.record.')) throw new DOMException('full', 'QuotaExceededError'); return set.call(this, key, value) }";
     b.js(spoil, vec![]).await?;
@@ -137,11 +132,8 @@ pub async fn a_private_window_forgets_and_says_so_where_a_page_can_know(engine: 
 }
 
 pub async fn a_damaged_value_is_put_right_and_reported(engine: Engine) -> Journey {
-    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (kiosk, passphrase) = Kiosk::signed_by(engine, "Ana Sample").await?;
     let (b, t) = (&kiosk.browser, kiosk.text);
-    kiosk.lock().await?;
-    kiosk.sign("Ana Sample").await?;
-    kiosk.hand_over().await?;
     let damage = "const key = Object.keys(localStorage).filter((key) => key.includes('.record.')).sort().at(-1); \
                   const value = localStorage.getItem(key); localStorage.setItem(key, value.slice(0, -9)); return value";
     let value = b.js(damage, vec![]).await?;
@@ -160,19 +152,13 @@ pub async fn a_damaged_value_is_put_right_and_reported(engine: Engine) -> Journe
 }
 
 pub async fn a_lost_journal_is_followed_by_a_new_chain_with_everybody_who_was_left(engine: Engine) -> Journey {
-    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
-    kiosk.lock().await?;
-    kiosk.sign("Ana Sample").await?;
-    kiosk.hand_over().await?;
+    let (kiosk, passphrase) = Kiosk::signed_by(engine, "Ana Sample").await?;
     kiosk.lose_the_journal().await?;
     everybody_is_in_the_next_chain(&kiosk, &passphrase).await
 }
 
 pub async fn a_lost_key_ends_its_chain_and_everybody_is_in_the_next(engine: Engine) -> Journey {
-    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
-    kiosk.lock().await?;
-    kiosk.sign("Ana Sample").await?;
-    kiosk.hand_over().await?;
+    let (kiosk, passphrase) = Kiosk::signed_by(engine, "Ana Sample").await?;
     kiosk.lose_the_key().await?;
     everybody_is_in_the_next_chain(&kiosk, &passphrase).await
 }
@@ -200,11 +186,8 @@ const CLEAR: &str = "const done = arguments[0]; localStorage.clear(); const open
     all.oncomplete = () => { opened.result.close(); done(true) } }";
 
 pub async fn a_tablet_that_was_cleared_says_in_every_file_which_kiosk_it_was(engine: Engine) -> Journey {
-    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (kiosk, passphrase) = Kiosk::signed_by(engine, "Ana Sample").await?;
     let b = &kiosk.browser;
-    kiosk.lock().await?;
-    kiosk.sign("Ana Sample").await?;
-    kiosk.hand_over().await?;
     kiosk.unlock(&passphrase).await?;
     let exported = kiosk.export().await?;
     // Away from where the next export goes.
@@ -237,21 +220,20 @@ const EVERYTHING: &str = "const done = arguments[0]; const opened = indexedDB.op
         done([...journal, ...Object.entries(localStorage), ...Object.entries(sessionStorage).map(([key, value]) => ['session ' + key, value])]) } }";
 
 pub async fn a_visit_that_a_kill_cuts_short_resumes_nowhere_and_leaves_nothing(engine: Engine) -> Journey {
-    let (mut kiosk, _) = Kiosk::set_up(engine).await?;
-    kiosk.lock().await?;
+    let (mut kiosk, _) = Kiosk::in_service(engine).await?;
     kiosk.reach_the_pad("Ana Sample").await?;
     kiosk.browser.draw(Pointer::Mouse, &SIGNATURE).await?;
     kiosk.browser.restart().await?;
     let (b, t) = (&kiosk.browser, kiosk.text);
     b.open(&kiosk.server.address()).await?;
     b.see(t.welcome.lead).await?;
-    assert!(!b.text().await?.contains("Ana"));
+    assert!(!b.text().await?.contains("Ana Sample"));
     let kept: Vec<(String, String)> = serde_json::from_value(b.js_async(EVERYTHING, vec![]).await?).unwrap();
     assert!(kept.iter().any(|(key, text)| key.contains("record.") && text.contains(".activity.")), "{kept:?}");
     for (key, text) in &kept {
         let name = key.trim_start_matches("inkseal.");
         let known = ["record.", "slot.", "head", "ballast", "canary"].iter().any(|known| name.starts_with(known));
-        assert!(known && !text.contains(".visit.") && !text.contains("Ana"), "{key}: {text}");
+        assert!(known && !text.contains(".visit.") && !text.contains("Ana Sample"), "{key}: {text}");
     }
     b.press(t.common.language).await?;
     b.see(t.name.title).await?;

@@ -1,6 +1,6 @@
 //! Several tabs, and tabs that come back: one chain, nobody twice, and nothing on an old state.
 
-use crate::faults::names;
+use crate::faults::{Faulty, names};
 use crate::{Engine, Journey};
 use drive::{Failure, Kiosk};
 use inkseal_domain::verdict::{FileReport, Standing, verify};
@@ -78,10 +78,31 @@ async fn take_the_kiosk(kiosk: &Kiosk) -> Journey {
     Ok(())
 }
 
-pub async fn a_tab_that_slept_while_another_took_over_signs_nothing_on_an_old_state(engine: Engine) -> Journey {
-    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+pub async fn once_the_first_tab_is_killed_the_second_goes_on_with_everybody(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::in_service(engine).await?;
     let (b, t) = (&kiosk.browser, kiosk.text);
-    kiosk.lock().await?;
+    kiosk.sign("Ana Sample").await?;
+    kiosk.take_copy().await?;
+    kiosk.hand_over().await?;
+    kiosk.begin("Ben Sample").await?;
+    let first = b.tab().await?;
+    b.new_tab().await?;
+    let second = b.tab().await?;
+    b.open(&kiosk.server.address()).await?;
+    b.see(t.unavailable.other_tab).await?;
+    b.go_to_tab(&first).await?;
+    b.kill_tab().await?;
+    b.go_to_tab(&second).await?;
+    b.see(t.welcome.lead).await?;
+    kiosk.sign("Carol Sample").await?;
+    kiosk.hand_over().await?;
+    assert_eq!(names(&exported(&kiosk, &passphrase).await?), ["Ana Sample", "Carol Sample"]);
+    Ok(())
+}
+
+pub async fn a_tab_that_slept_while_another_took_over_signs_nothing_on_an_old_state(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::in_service(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
     kiosk.reach_the_pad("Ana Sample").await?;
     let slept = b.tab().await?;
     b.freeze(true).await?;
@@ -112,9 +133,8 @@ pub async fn a_tab_that_slept_while_another_took_over_signs_nothing_on_an_old_st
 }
 
 pub async fn whoever_was_just_recorded_reads_so_although_another_tab_took_over(engine: Engine) -> Journey {
-    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (kiosk, passphrase) = Kiosk::in_service(engine).await?;
     let (b, t) = (&kiosk.browser, kiosk.text);
-    kiosk.lock().await?;
     let code = kiosk.sign("Ana Sample").await?;
     let first = b.tab().await?;
     b.new_tab().await?;
@@ -137,9 +157,8 @@ const SHOWN_AGAIN: &str = "window.sameAsBefore = true; window.dispatchEvent(new 
     const hidden = document.body.hidden; window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })); return hidden";
 
 pub async fn a_page_that_comes_back_by_back_begins_anew(engine: Engine) -> Journey {
-    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (kiosk, passphrase) = Kiosk::in_service(engine).await?;
     let (b, t) = (&kiosk.browser, kiosk.text);
-    kiosk.lock().await?;
     kiosk.begin("Ana Sample").await?;
     b.js("window.sameAsBefore = true", vec![]).await?;
     b.open(&format!("{}verify.html", kiosk.server.address())).await?;
@@ -156,5 +175,42 @@ pub async fn a_page_that_comes_back_by_back_begins_anew(engine: Engine) -> Journ
     kiosk.sign("Carol Sample").await?;
     kiosk.hand_over().await?;
     assert_eq!(names(&exported(&kiosk, &passphrase).await?), ["Carol Sample"]);
+    Ok(())
+}
+
+/// The first record stands in the new chain, and others are still set aside.
+const IN_THE_MIDDLE: &str = "return !!localStorage.getItem('inkseal.record.0000000003') && \
+    Object.keys(localStorage).some((key) => key.startsWith('inkseal.past.'))";
+
+/// In an engine without Web Locks one tab brings everybody back, slowly; another one unlocks meanwhile.
+pub async fn two_tabs_that_bring_everybody_back_at_once_double_nobody(engine: Engine) -> Journey {
+    let faulty = Faulty::set_up(engine).await?;
+    let (kiosk, b, t) = (&faulty.kiosk, &faulty.kiosk.browser, faulty.kiosk.text);
+    let people = ["Ana Sample", "Ben Sample", "Cid Sample", "Dan Sample"];
+    for name in people {
+        kiosk.sign(name).await?;
+        kiosk.take_copy().await?;
+        kiosk.hand_over().await?;
+    }
+    faulty.set("locks-missing").await?;
+    kiosk.lose_the_journal().await?;
+    let one = b.tab().await?;
+    faulty.set("locks-missing journal-slow").await?;
+    b.press(t.welcome.administrator).await?;
+    b.type_into("passphrase", &faulty.passphrase).await?;
+    b.press(t.unlock.unlock).await?;
+    b.until("the first who came back", IN_THE_MIDDLE, vec![]).await?;
+    b.new_tab().await?;
+    b.open(&kiosk.server.address()).await?;
+    b.see(t.welcome.lead).await?;
+    kiosk.unlock(&faulty.passphrase).await?;
+    let two = b.tab().await?;
+    b.go_to_tab(&one).await?;
+    b.see(t.overview.title).await?;
+    b.go_to_tab(&two).await?;
+    b.close_other_tabs().await?;
+    b.reload().await?;
+    b.see(t.welcome.lead).await?;
+    assert_eq!(faulty.everybody().await?, people);
     Ok(())
 }

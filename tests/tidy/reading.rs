@@ -4,7 +4,9 @@ use crate::tree::read;
 use serde_json::Value;
 
 /// What a signer reads in a visit.
-const VISIT: [&str; 14] = [
+const VISIT: [&str; 20] = [
+    "common",
+    "controls",
     "exits",
     "unavailable",
     "welcome",
@@ -18,7 +20,11 @@ const VISIT: [&str; 14] = [
     "check",
     "exit",
     "blocked",
+    "saving",
     "recorded",
+    "panic",
+    "idle",
+    "starting",
 ];
 /// Vowels that sound by themselves, written with an accent or not.
 const VOWELS: &str = "aeiouyáéíóúü";

@@ -17,10 +17,14 @@ pub enum Exit {
     Unreadable,
     /// Something is wrong.
     Wrong,
+    /// No kiosk is in this program.
+    NothingCarried,
+    /// The port for the kiosk cannot be had.
+    NoPort,
 }
 
-/// The table at the foot of the help.
-pub const HELP: &str = "\
+/// The table at the foot of the help of what is done with files.
+pub const FILES: &str = "\
 Exit codes, and of several files the worst counts, in this order: 1, 3, 5, 4, 0
   0  everything holds
   1  something is wrong: altered, dropped, forked, records missing between the files, a record code or slip not found
@@ -28,6 +32,18 @@ Exit codes, and of several files the worst counts, in this order: 1, 3, 5, 4, 0
   3  a file cannot be read as what it should be
   4  everything holds, but no office card confirms whose keys these are
   5  practice, not evidence";
+
+/// The table at the foot of the help of what is served.
+pub const PAGES: &str = "\
+Exit codes of kiosk and demo, which otherwise run until they are stopped
+  2  the command was used wrongly
+  6  this program carries no kiosk
+  7  the port cannot be had, most often because another program has it";
+
+/// Both tables, at the foot of the help of the whole command.
+pub fn help() -> String {
+    format!("{FILES}\n\n{PAGES}")
+}
 
 impl Exit {
     /// How one file ends it.
@@ -49,6 +65,8 @@ impl Exit {
             Self::Practice => 5,
             Self::Unreadable => 3,
             Self::Wrong => 1,
+            Self::NothingCarried => 6,
+            Self::NoPort => 7,
         }
     }
 

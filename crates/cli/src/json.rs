@@ -3,6 +3,7 @@
 use crate::slip::Slip;
 use crate::verify::{Found, Given};
 use crate::words;
+use inkseal_domain::again::Again;
 use inkseal_domain::code::{self, Code};
 use inkseal_domain::record::Body;
 use inkseal_domain::seal::Proved;
@@ -86,6 +87,8 @@ struct Record {
     #[serde(skip_serializing_if = "Option::is_none")]
     employee_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    superseded_by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<String>,
 }
 
@@ -136,7 +139,12 @@ pub fn verdict(found: &Found) -> Verdict {
     Verdict {
         v: 1,
         exit: found.exit.number(),
-        files: found.files.iter().enumerate().map(|(i, given)| file(given, is_forked(&found.kiosks, i))).collect(),
+        files: found
+            .files
+            .iter()
+            .enumerate()
+            .map(|(i, given)| file(found, given, is_forked(&found.kiosks, i)))
+            .collect(),
         kiosks: kiosks.collect(),
         receipts: found.receipts.iter().map(|(code, place)| receipt(found, code, *place)).collect(),
         slips: found.slips.iter().map(|given| slip(found, given)).collect(),
@@ -161,11 +169,7 @@ fn receipt(found: &Found, code: &Code, place: Option<(usize, u64)>) -> Receipt {
 
 fn slip(found: &Found, given: &Slip) -> SlipFound {
     let name_of = |file: usize| found.files[file].name.clone();
-    let words = match &given.finding {
-        Ok(finding) => words::finding(finding, name_of),
-        Err(error) => words::input_error(error),
-    };
-    let said = SlipFound { slip: given.name.clone(), words, ..SlipFound::default() };
+    let said = SlipFound { slip: given.name.clone(), words: given.words(&found.files), ..SlipFound::default() };
     let plain = |finding| SlipFound { finding, ..said.clone() };
     let placed =
         |finding, seq: &u64, day: &str| SlipFound { seq: Some(*seq), day: Some(day.to_owned()), ..plain(finding) };
@@ -181,7 +185,7 @@ fn slip(found: &Found, given: &Slip) -> SlipFound {
     }
 }
 
-fn file(given: &Given, forked: bool) -> File {
+fn file(found: &Found, given: &Given, forked: bool) -> File {
     let report = &given.report;
     let batch = report.batch.as_ref();
     let unread = given.unread.as_ref().map(|error| Problem {
@@ -207,7 +211,7 @@ fn file(given: &Given, forked: bool) -> File {
         exported_by: batch.map(|batch| batch.exported_by.clone()),
         payload_sha256: report.payload.map(|hash| hash.to_string()),
         filing_code: report.filing_code.as_ref().filter(|_| !forked).map(Code::to_string),
-        records: report.records.iter().map(record).collect(),
+        records: report.records.iter().map(|each| record(each, &found.again)).collect(),
     }
 }
 
@@ -251,9 +255,9 @@ fn between(between: &Between) -> Problem {
     }
 }
 
-fn record(report: &RecordReport) -> Record {
+fn record(report: &RecordReport, again: &Again) -> Record {
     match report {
-        RecordReport::Good(proved) => good(proved),
+        RecordReport::Good(proved) => good(proved, again),
         RecordReport::Bad { position, why } => {
             Record { state: "bad", entry: Some(*position), words: Some(words::open_error(why)), ..Record::default() }
         }
@@ -262,7 +266,7 @@ fn record(report: &RecordReport) -> Record {
     }
 }
 
-fn good(proved: &Proved) -> Record {
+fn good(proved: &Proved, again: &Again) -> Record {
     let (seq, proved) = (proved.record().seq, proved.told());
     let record = proved.record();
     let signer = record.visit().and_then(|visit| visit.signer.as_ref());
@@ -277,6 +281,7 @@ fn good(proved: &Proved) -> Record {
         outcome: record.visit().map(|visit| visit.outcome),
         name: signer.map(|signer| signer.name.as_str().to_owned()),
         employee_id: signer.and_then(|signer| Some(signer.employee_id.as_ref()?.as_str().to_owned())),
+        superseded_by: again.later(&record.id).map(|later| later.code.to_string()),
         words: Some(words::record::line(record)),
         ..Record::default()
     }

@@ -1,8 +1,11 @@
-//! `inkseal`: what the records office does with the files that kiosks export. It reads files, writes to the terminal, and asks nobody.
+//! `inkseal`: what the records office does with the files that kiosks export, and a kiosk for a laptop that has no server. It reads files,
+//! writes to the terminal, serves on 127.0.0.1 if it is told to, and asks nobody.
 
 mod exit;
 mod input;
 mod json;
+mod kiosk;
+mod open;
 mod page;
 mod show;
 mod slip;
@@ -14,9 +17,9 @@ use inkseal_domain::code::{Code, CodeKind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Verifies and shows the batches that Inkseal kiosks export.
+/// Verifies and shows the batches that Inkseal kiosks export, and serves a kiosk to this computer
 #[derive(Parser)]
-#[command(name = "inkseal", version, after_help = exit::HELP)]
+#[command(name = "inkseal", version, after_help = exit::help())]
 struct Args {
     #[command(subcommand)]
     command: Command,
@@ -25,11 +28,17 @@ struct Args {
 #[derive(Subcommand)]
 enum Command {
     /// Say whether batches are whole and unaltered, and what is between them
-    #[command(after_help = exit::HELP)]
+    #[command(after_help = exit::FILES)]
     Verify(Verify),
     /// Show one record in words, and its signature as a picture
-    #[command(after_help = exit::HELP)]
+    #[command(after_help = exit::FILES)]
     Show(Show),
+    /// Serve the kiosk on this computer, always at the same address, until it is stopped
+    #[command(after_help = exit::PAGES)]
+    Kiosk(Serving),
+    /// Serve the same pages for trying, at another address each time: nothing in it is evidence
+    #[command(after_help = exit::PAGES)]
+    Demo(Serving),
 }
 
 #[derive(clap::Args)]
@@ -74,6 +83,13 @@ struct Show {
     json: bool,
 }
 
+#[derive(clap::Args)]
+struct Serving {
+    /// Open the address in the browser
+    #[arg(long)]
+    open: bool,
+}
+
 fn record_code(typed: &str) -> Result<Code, String> {
     Code::parse(typed, CodeKind::Record).map_err(words::code_error)
 }
@@ -82,6 +98,8 @@ fn main() -> ExitCode {
     let (page, exit) = match Args::parse().command {
         Command::Verify(args) => verify::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Kiosk(args) => kiosk::run(kiosk::What::Kiosk, args.open),
+        Command::Demo(args) => kiosk::run(kiosk::What::Demo, args.open),
     };
     page.print();
     exit.code()

@@ -5,6 +5,7 @@ use crate::page::Page;
 use crate::verify::{Given, given, unread_card};
 use crate::words::{self, record};
 use crate::{Show, input, json};
+use inkseal_domain::again::Other;
 use inkseal_domain::code::{self, Code, CodeKind};
 use inkseal_domain::codec::unb64;
 use inkseal_domain::copy::{self, Context, escape};
@@ -12,6 +13,7 @@ use inkseal_domain::document::Document;
 use inkseal_domain::ink::{self, Ink};
 use inkseal_domain::record::Record;
 use inkseal_domain::seal::Proved;
+use inkseal_domain::together::signed_again;
 use inkseal_domain::verdict::{FileReport, RecordReport};
 use inkseal_domain::visit::{Hand, Mark, Shown, Visit};
 use serde::Serialize;
@@ -106,6 +108,7 @@ fn write(page: &mut Page, given: &Given, proved: &Proved) {
         write_visit(page, visit);
     }
     page.fact("Record code", &code::record_code(proved.hash()).to_string());
+    write_again(page, report, &r.id);
     page.fact("Id", &r.id);
     page.fact("SHA-256", &proved.hash().to_string());
     if r.has_place() {
@@ -114,6 +117,14 @@ fn write(page: &mut Page, given: &Given, proved: &Proved) {
     page.fact("Made by", &format!("Inkseal {} ({})", r.app.version, r.app.build));
     page.gap();
     page.line(&format!("  {}", words::PROVES));
+}
+
+/// Which record of this file takes the place of this one, and whose place this one takes.
+fn write_again(page: &mut Page, report: &FileReport, id: &str) {
+    let again = signed_again(std::slice::from_ref(report));
+    let named = |other: &Other| format!("{} of {}", other.code, record::when(other.at, other.utc_offset_min));
+    again.later(id).into_iter().for_each(|later| page.fact("Signed again", &named(later)));
+    again.earlier(id).iter().for_each(|earlier| page.fact("Replaces", &named(earlier)));
 }
 
 fn write_visit(page: &mut Page, visit: &Visit) {
@@ -189,11 +200,14 @@ struct Whole<'a> {
     kiosk_name: &'a str,
     code: String,
     sha256: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    superseded_by: Option<String>,
     jws: &'a str,
     record: serde_json::Value,
 }
 
 fn whole<'a>(report: &'a FileReport, proved: &'a Proved) -> Whole<'a> {
+    let again = signed_again(std::slice::from_ref(report));
     let payload = proved.jws().split('.').nth(1).and_then(unb64).unwrap_or_default();
     Whole {
         v: 1,
@@ -201,6 +215,7 @@ fn whole<'a>(report: &'a FileReport, proved: &'a Proved) -> Whole<'a> {
         kiosk_name: kiosk_name(report),
         code: code::record_code(proved.hash()).to_string(),
         sha256: proved.hash().to_string(),
+        superseded_by: again.later(&proved.record().id).map(|later| later.code.to_string()),
         jws: proved.jws(),
         record: serde_json::from_slice(&payload).unwrap_or_default(),
     }
@@ -258,5 +273,5 @@ fn form(report: &FileReport, proved: &Proved) -> String {
         practice: report.batch.as_ref().is_some_and(|batch| batch.office.practice),
     };
     let title = code::record_code(proved.hash()).to_string();
-    copy::page("en", &title, include_str!("../../../style/copy.css"), &[context.fragment(proved)])
+    copy::page("en", "ltr", &title, include_str!("../../../style/copy.css"), &[context.fragment(proved)])
 }

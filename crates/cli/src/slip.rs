@@ -2,6 +2,8 @@
 
 use crate::exit::Exit;
 use crate::input::{self, InputError};
+use crate::verify::Given;
+use crate::words;
 use inkseal_domain::slip::{Finding, find, look_up};
 use inkseal_domain::verdict::FileReport;
 use std::path::Path;
@@ -20,6 +22,14 @@ impl Slip {
         let text = input::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         let slip = text.and_then(|text| find(&text).ok_or(InputError::NotASlip));
         Self { name: input::name(path), finding: slip.map(|slip| look_up(&slip, reports)) }
+    }
+
+    /// What it says beside the files, in words.
+    pub fn words(&self, files: &[Given]) -> String {
+        match &self.finding {
+            Ok(finding) => words::finding(finding, |file| files[file].name.clone()),
+            Err(error) => words::input_error(error),
+        }
     }
 
     /// How it ends the command.

@@ -6,11 +6,12 @@ use crate::page::Page;
 use crate::slip::Slip;
 use crate::words::{self, record};
 use crate::{Verify, json};
+use inkseal_domain::again::Again;
 use inkseal_domain::batch::Batch;
 use inkseal_domain::certificate::KeyHome;
 use inkseal_domain::code::{self, Code};
 use inkseal_domain::office::OfficeCard;
-use inkseal_domain::together::{KioskFiles, SameName, by_kiosk, is_forked, same_names};
+use inkseal_domain::together::{self, KioskFiles, SameName, by_kiosk, is_forked, same_names, signed_again};
 use inkseal_domain::verdict::{self, Between, FileReport, RecordReport, Standing};
 use inkseal_domain::visit::Outcome;
 
@@ -32,6 +33,8 @@ pub struct Found {
     pub kiosks: Vec<KioskFiles>,
     /// Kiosks that share a name.
     pub same_names: Vec<SameName>,
+    /// Who signed again.
+    pub again: Again,
     /// Record codes that were asked for, and the file and place of each.
     pub receipts: Vec<(Code, Option<(usize, u64)>)>,
     /// What phones read from somebody's code.
@@ -69,7 +72,7 @@ pub fn run(args: &Verify) -> (Page, Exit) {
         page.json(&json::verdict(&found));
     } else {
         for (i, given) in found.files.iter().enumerate() {
-            write_file(&mut page, given, !cards.is_empty(), is_forked(&found.kiosks, i));
+            write_file(&mut page, given, &found.again, !cards.is_empty(), is_forked(&found.kiosks, i));
         }
         write_together(&mut page, &found);
         write_receipts(&mut page, &found);
@@ -83,23 +86,16 @@ fn find(args: &Verify, cards: &[OfficeCard]) -> Found {
     let reports: Vec<FileReport> = files.iter().map(|given| given.report.clone()).collect();
     let kiosks = by_kiosk(&reports);
     let same_names = same_names(&kiosks);
-    let receipts: Vec<_> = args.receipt.iter().map(|code| (code.clone(), place_of(code, &reports))).collect();
+    let receipts: Vec<_> = args.receipt.iter().map(|code| (code.clone(), together::find(code, &reports))).collect();
     let wrong = kiosks.iter().flat_map(|kiosk| &kiosk.between).any(Between::is_fault)
         || receipts.iter().any(|(_, place)| place.is_none());
     let slips: Vec<Slip> = args.slip.iter().map(|path| Slip::given(path, &reports)).collect();
     let ends = reports.iter().map(|report| Exit::of(report.standing)).chain(slips.iter().map(Slip::exit));
     let exit = if wrong { Exit::Wrong } else { ends.max().unwrap_or(Exit::Good) };
-    Found { files, kiosks, same_names, receipts, slips, exit }
+    Found { again: signed_again(&reports), files, kiosks, same_names, receipts, slips, exit }
 }
 
-/// Which file holds the record of a code. A file that is wrong proves nothing, so it is not looked into.
-fn place_of(code: &Code, reports: &[FileReport]) -> Option<(usize, u64)> {
-    let holds = |report: &FileReport| !matches!(report.standing, Standing::Bad | Standing::Unreadable);
-    let mut found = reports.iter().enumerate().filter(|(_, report)| holds(report));
-    found.find_map(|(i, report)| Some((i, report.find(code)?.record().seq)))
-}
-
-fn write_file(page: &mut Page, given: &Given, card_given: bool, forked: bool) {
+fn write_file(page: &mut Page, given: &Given, again: &Again, card_given: bool, forked: bool) {
     let report = &given.report;
     page.headline(&given.name, report.standing, words::standing(report.standing));
     if let Some(error) = &given.unread {
@@ -108,7 +104,7 @@ fn write_file(page: &mut Page, given: &Given, card_given: bool, forked: bool) {
     }
     if let Some(batch) = &report.batch {
         write_facts(page, report, batch, card_given);
-        write_records(page, report);
+        write_records(page, report, again);
     }
     write_faults(page, report);
     if let (Some(certificate), true) = (&report.certificate, report.faults.is_empty()) {
@@ -161,7 +157,7 @@ fn counts(report: &FileReport) -> String {
     if said.is_empty() { "none that could be checked".to_owned() } else { said.join(", ") }
 }
 
-fn write_records(page: &mut Page, report: &FileReport) {
+fn write_records(page: &mut Page, report: &FileReport, again: &Again) {
     if report.records.is_empty() {
         return;
     }
@@ -173,7 +169,9 @@ fn write_records(page: &mut Page, report: &FileReport) {
                 let r = told.record();
                 let (when, code) = (record::when(r.at, r.utc_offset_min), code::record_code(told.hash()));
                 let back = if proved.is_import() { ", brought back" } else { "" };
-                format!("  {:>6}  {when}  {code}  {}{back}", proved.record().seq, record::line(r))
+                let again = again.later(&r.id).map(|later| format!(", {}", record::signed_again(later)));
+                let again = again.unwrap_or_default();
+                format!("  {:>6}  {when}  {code}  {}{back}{again}", proved.record().seq, record::line(r))
             }
             RecordReport::Bad { position, why } => {
                 format!("  entry {position} DOES NOT HOLD: {}", words::open_error(why))
@@ -243,11 +241,7 @@ fn write_receipts(page: &mut Page, found: &Found) {
 }
 
 fn write_slips(page: &mut Page, found: &Found) {
-    for Slip { name, finding } in &found.slips {
-        let words = match finding {
-            Ok(finding) => words::finding(finding, |file| found.files[file].name.clone()),
-            Err(error) => words::input_error(error),
-        };
-        page.line(&format!("{name}: {words}"));
+    for slip in &found.slips {
+        page.line(&format!("{}: {}", slip.name, slip.words(&found.files)));
     }
 }

@@ -1,6 +1,8 @@
-//! Every word for people that is about files and what is wrong with them. What is in a record has its words in `words/record.rs`.
+//! Every word for people that is about files and what is wrong with them. What is in a record has its words in `words/record.rs`,
+//! and what is served in `words/serving.rs`.
 
 pub mod record;
+pub mod serving;
 
 use crate::input::InputError;
 use inkseal_domain::batch::{FILE_MAX_BYTES, ReadError};

@@ -1,8 +1,10 @@
 //! The activity log: acts of administrators and of the kiosk itself, in the same chain as the signatures.
 
 use crate::codec::{Hash, SignatureBytes};
+use crate::identity::PrintedName;
 use crate::instant::Instant;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// One act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +45,11 @@ pub enum Act {
         /// SHA-256 of the batch's payload.
         payload: Hash,
     },
+    /// Exported files were moved to where they belong, and deleted on the tablet, as somebody says.
+    ExportMoved {
+        /// SHA-256 of the payload of each.
+        payloads: Vec<Hash>,
+    },
     /// A filing code or a receipt for a batch was accepted.
     ReceiptAccepted {
         /// SHA-256 of the batch's payload.
@@ -74,9 +81,9 @@ pub enum Act {
         /// The note, at most 500 characters.
         text: String,
     },
-    /// Records must be kept beyond their time.
+    /// Records must be kept beyond their time; without any that it is about, all of them.
     HoldSet {},
-    /// They need not any more.
+    /// They need not any more; those that are on hold by themselves still must.
     HoldReleased {},
     /// Start-up restored copies.
     Repaired {
@@ -87,6 +94,40 @@ pub enum Act {
     Quarantined {
         /// Which records.
         seqs: Vec<u64>,
+    },
+    /// Records that were in a chain and stand in none were counted. Of one chain the last such act counts.
+    LeftOut {
+        /// Which of the tablet's chains before this one, counted from 1; 0: of this one, as where the journal is older than they are.
+        chain: u64,
+        /// Their places there.
+        seqs: BTreeSet<u64>,
+    },
+    /// The list of who is to sign was changed.
+    RosterChanged {
+        /// How many people stand on it now.
+        people: u64,
+    },
+    /// Somebody on the roster signed on paper, without a visit here.
+    PaperSigned {
+        /// Their name as the roster has it.
+        name: PrintedName,
+        /// Their number as the roster has it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<PrintedName>,
+        /// Which document.
+        slug: String,
+        /// Which version.
+        version: String,
+        /// The day on which the paper was received, `YYYY-MM-DD`.
+        on: String,
+    },
+    /// Whose signature the records are that this is about, where their names do not tell.
+    SignerNamed {
+        /// Their name as the roster has it.
+        name: PrintedName,
+        /// Their number as the roster has it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<PrintedName>,
     },
     /// Settings were changed.
     SettingsChanged {
@@ -140,6 +181,9 @@ pub struct Exported {
     pub last: u64,
     /// How many of them are visits.
     pub visits: u64,
+    /// Places of which the file could only say that they are damaged or missing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<u64>,
     /// When, as the batch says.
     pub exported_at: Instant,
     /// SHA-256 of the batch's payload.

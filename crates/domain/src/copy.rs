@@ -6,12 +6,13 @@ mod words;
 
 pub use words::{Words, date, date_time};
 
+use crate::bidi::within;
 use crate::code;
 use crate::document::{Agreement, Body, Document};
 use crate::ink::{self, Ink};
 use crate::record::Record;
 use crate::seal::Proved;
-use crate::visit::{Hand, Help, Mark, Outcome, Reason, Received, Shown, Signature, Visit};
+use crate::visit::{Hand, Help, Mark, Reason, Received, Shown, Signature, Visit};
 
 /// How much of a digest stands at the foot of a page: enough to tell two texts apart by eye.
 const DIGEST_START: usize = 12;
@@ -83,11 +84,11 @@ impl Context<'_> {
         match &visit.signature {
             Some(signature) => {
                 let (lang, meaning) = (escape(lang), escape(&signature.meaning));
-                html += &format!("<p class=\"attestation\" lang=\"{lang}\">{meaning}</p>");
+                html += &format!("<p class=\"attestation\" lang=\"{lang}\" dir=\"auto\">{meaning}</p>");
                 html += &line(&label(|a| &a.signature_label, words.signature), &mark_html(signature, visit, words));
             }
             None => {
-                html += &tag("p", "form-outcome", words.outcomes[outcome_index(visit.outcome)]);
+                html += &tag("p", "form-outcome", words.outcome(visit.outcome));
                 html += &self.why(visit, agreement);
             }
         }
@@ -171,14 +172,15 @@ impl Context<'_> {
     }
 }
 
-/// A whole HTML file around some copies: no script, no request, one page after another in print.
-pub fn page(lang: &str, title: &str, style: &str, copies: &[String]) -> String {
+/// A whole HTML file around some copies: no script, no request, one page after another in print. `direction` is `ltr` or `rtl`.
+pub fn page(lang: &str, direction: &str, title: &str, style: &str, copies: &[String]) -> String {
     format!(
-        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\
+        "<!doctype html>\n<html lang=\"{}\" dir=\"{}\"><head><meta charset=\"utf-8\">\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{}</title><style>{style}</style></head>\
          <body><main>{}</main></body></html>\n",
         escape(lang),
+        escape(direction),
         escape(title),
         copies.concat()
     )
@@ -186,8 +188,11 @@ pub fn page(lang: &str, title: &str, style: &str, copies: &[String]) -> String {
 
 /// The agreement's text as HTML, from the title to the last closing paragraph, in its own language.
 pub fn agreement_html(document: &Document, agreement: &Agreement) -> String {
-    let mut html =
-        format!("<div class=\"agreement\" lang=\"{}\">{}", escape(&document.lang), tag("h1", "", &document.title));
+    let mut html = format!(
+        "<div class=\"agreement\" lang=\"{}\" dir=\"auto\">{}",
+        escape(&document.lang),
+        tag("h1", "", &document.title)
+    );
     if let Some(quotation) = &agreement.quotation {
         let source = quotation.source.as_ref().map(|source| tag("cite", "", source)).unwrap_or_default();
         html += &format!("<blockquote>{}{source}</blockquote>", tag("p", "", &quotation.text));
@@ -210,15 +215,6 @@ fn heading<'a>(agreement: Option<&'a Agreement>, id: &'a str) -> &'a str {
     section.map_or(id, |section| section.heading.trim_end_matches(':'))
 }
 
-fn outcome_index(outcome: Outcome) -> usize {
-    match outcome {
-        Outcome::Signed => 0,
-        Outcome::Declined => 1,
-        Outcome::Question => 2,
-        Outcome::Paper => 3,
-    }
-}
-
 /// The mark on its line, and in words how it was made: the three ways look equally official.
 pub fn mark_html(signature: &Signature, visit: &Visit, words: &Words) -> String {
     let signer = visit.signer.as_ref().map_or("", |signer| signer.name.as_str());
@@ -230,7 +226,7 @@ pub fn mark_html(signature: &Signature, visit: &Visit, words: &Words) -> String 
                 Hand::Ink(ink) => drawn(ink, &format!("{}: {witness}", words.signature)),
                 Hand::Text(text) => typed(text.as_str()),
             };
-            (picture, words.marks[2].replace("{name}", witness.as_str()))
+            (picture, words.marks[2].replace("{name}", &within(words.marks[2], witness.as_str())))
         }
     };
     format!("<span class=\"form-mark\">{picture}</span>{}", tag("span", "form-how", &how))
@@ -253,7 +249,7 @@ fn line(label: &str, content: &str) -> String {
 
 /// A text in its own language (WCAG 3.1.2).
 fn in_lang(name: &str, lang: &str, text: &str) -> String {
-    format!("<{name} lang=\"{}\">{}</{name}>", escape(lang), escape(text))
+    format!("<{name} lang=\"{}\" dir=\"auto\">{}</{name}>", escape(lang), escape(text))
 }
 
 fn tag(name: &str, class: &str, text: &str) -> String {

@@ -14,7 +14,7 @@ use crate::proofread::insist;
 use crate::record::{App, Body, Clock, ClockFlag, Stamp};
 use crate::seal::{Proved, Unsigned};
 use crate::slip::Slip;
-use crate::store::{AppendError, Entry, Medium, MediumError, Vault};
+use crate::store::{AppendError, Entry, Head, Medium, MediumError, Vault};
 use crate::{code, jws, record, seal};
 
 /// The kiosk's signing key, wherever it lives.
@@ -107,7 +107,7 @@ pub enum KeepError {
 }
 
 /// How often a record is built anew when another writer was faster.
-const TRIES: usize = 5;
+pub(crate) const TRIES: usize = 5;
 
 impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
     /// Puts vault, key and certificates together: the kiosk's own first, then those of its chains before. `None` when the first is not
@@ -157,7 +157,7 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
     /// [`KeepError`]
     pub async fn keep_insisting(&self, body: Body, moment: &Moment) -> Result<Kept, KeepError> {
         match self.keep(body.clone(), moment).await {
-            Err(KeepError::Store { unstored, .. }) => self.keep_again(*unstored, body, moment).await,
+            Err(KeepError::Store { unstored, .. }) => self.keep_again(&unstored, body, moment).await,
             kept => kept,
         }
     }
@@ -179,7 +179,7 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
                     return Ok(Kept { proved, local_copy: appended.local_copy });
                 }
                 Err(cause) => {
-                    let again = matches!(cause, AppendError::HeadMoved { .. } | AppendError::SeqTaken { .. });
+                    let again = cause.is_overtaken();
                     refused = KeepError::Store { cause, unstored: Box::new(Unstored { proved, entry }) };
                     if !again {
                         break;
@@ -191,19 +191,40 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
     }
 
     /// Keeps the very record that was not acknowledged before, so that it can never stand there twice. Where another record
-    /// has its place by now, it was not stored, and `body` is kept as a new one.
+    /// has its place by now, it was not stored, and `body` is kept as a new one under the same id.
     ///
     /// # Errors
-    /// [`KeepError`]
-    pub async fn keep_again(&self, unstored: Unstored, body: Body, moment: &Moment) -> Result<Kept, KeepError> {
+    /// [`KeepError`]; `unstored` is then still what to try again with, unless the error has a newer one.
+    pub async fn keep_again(&self, unstored: &Unstored, body: Body, moment: &Moment) -> Result<Kept, KeepError> {
         match self.vault.append(&unstored.entry).await {
-            Ok(appended) => Ok(Kept { proved: unstored.proved, local_copy: appended.local_copy }),
-            Err(AppendError::HeadMoved { .. } | AppendError::SeqTaken { .. }) => {
+            Ok(appended) => Ok(Kept { proved: unstored.proved.clone(), local_copy: appended.local_copy }),
+            Err(cause) if cause.is_overtaken() => {
                 let mut entropy = Entropy::new(moment.seed);
                 let id = record::id_bytes(&unstored.proved.record().id).unwrap_or_else(|| entropy.take());
                 self.keep_as(id, body, moment, &mut entropy).await
             }
-            Err(cause) => Err(KeepError::Store { cause, unstored: Box::new(unstored) }),
+            Err(cause) => Err(KeepError::Store { cause, unstored: Box::new(unstored.clone()) }),
+        }
+    }
+
+    /// Keeps it as the record after `head` or not at all, for whoever has seen everything up to there and found that it is missing. Where
+    /// the store does not acknowledge it, the very same record once more.
+    pub(crate) async fn keep_after(
+        &self,
+        head: &Head,
+        body: Body,
+        moment: &Moment,
+        entropy: &mut Entropy,
+    ) -> Result<Kept, KeepError> {
+        let id = entropy.take();
+        let (proved, entry) = self.prepare_after(head, id, body, moment, entropy).await?;
+        let appended = match self.vault.append(&entry).await {
+            Err(cause) if !cause.is_overtaken() => self.vault.append(&entry).await,
+            done => done,
+        };
+        match appended {
+            Ok(appended) => Ok(Kept { proved, local_copy: appended.local_copy }),
+            Err(cause) => Err(KeepError::Store { cause, unstored: Box::new(Unstored { proved, entry }) }),
         }
     }
 
@@ -226,6 +247,17 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
         entropy: &mut Entropy,
     ) -> Result<(Proved, Entry), KeepError> {
         let head = self.vault.head().ok_or(KeepError::NoChain)?;
+        self.prepare_after(&head, id, body, moment, entropy).await
+    }
+
+    async fn prepare_after(
+        &self,
+        head: &Head,
+        id: [u8; 16],
+        body: Body,
+        moment: &Moment,
+        entropy: &mut Entropy,
+    ) -> Result<(Proved, Entry), KeepError> {
         let prev: Hash = Fixed::parse(&head.hash).ok_or(KeepError::NoChain)?;
         let stamp = Stamp {
             id,
@@ -264,7 +296,7 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
 
     /// Begins to open everything that is stored; what `before` has is not opened again.
     pub async fn opening(&self, before: &Log) -> Result<Opening, MediumError> {
-        Ok(Opening::new(self.vault.entries().await?, before))
+        Ok(Opening::new(self.vault.seen().await?, before))
     }
 
     /// Opens one stored record.

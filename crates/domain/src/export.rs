@@ -67,13 +67,14 @@ pub enum ExportError {
 }
 
 impl Export<'_> {
-    /// Everything that no export covers, up to the last record; `None` where that is only activity, which every export leaves behind.
+    /// Everything that no export covers, up to the last record; `None` where that is only activity, which every export leaves behind, and
+    /// none of it says that somebody is left out.
     pub fn new_range(&self) -> Option<(u64, u64)> {
         let (first, last) = self.whole_range()?;
         let first = first.max(self.log.exported_through() + 1);
         let is_new = |line: &&Line| line.last_seq() >= first;
         let mut new = self.log.lines().iter().filter(is_new);
-        new.any(|line| !line.is_activity()).then_some((first, last))
+        new.any(|line| !line.is_activity() || line.is_left_out()).then_some((first, last))
     }
 
     /// Everything that is on the tablet.
@@ -117,6 +118,7 @@ impl Export<'_> {
             first,
             last,
             visits: self.visits(first, last),
+            unread: self.log.unread_in(first, last),
             exported_at: moment.at,
             payload: unsigned.hash(),
             kiosk_signature,

@@ -13,7 +13,7 @@ pub use progress::{Progress, Ready, Signed, Way};
 use crate::code::Code;
 use crate::codec::Hash;
 use crate::instant::Instant;
-use crate::visit::{Consent, Helper, Mark, Outcome, Reason, Received, Signer, Visit};
+use crate::visit::{Consent, Help, Helper, Mark, Outcome, Reason, Received, Signer, Visit};
 
 /// Where a visit stands.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -32,7 +32,7 @@ pub enum State {
     Sign(Ready),
     /// Everything once more, exactly as it will be kept.
     Check(Signed),
-    /// One of the three ways out that keep something says what it keeps, before it does.
+    /// A way out says what it keeps, before it does; leaving, that it keeps nothing.
     Exit {
         /// Which way.
         way: Exit,
@@ -59,7 +59,7 @@ pub enum State {
 }
 
 /// A screen before the signature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Page {
     /// Whether the person reads the agreement's language well enough to sign it.
     Competence,
@@ -77,9 +77,11 @@ pub enum Page {
     Reference(usize),
 }
 
-/// The ways out that keep something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The ways out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Exit {
+    /// "Leave". Nothing is kept.
+    Leave,
     /// "Ask a question".
     Question,
     /// "Sign on paper".
@@ -113,8 +115,10 @@ pub enum Event {
         /// BCP 47.
         lang: String,
     },
-    /// "Yes, I read English well enough", or "somebody helps me".
+    /// "I read English well enough".
     CanRead,
+    /// "Somebody here reads it to me in my language".
+    IsReadTo,
     /// Name and number were given.
     Named(Signer),
     /// Consent was given to these words.
@@ -131,6 +135,8 @@ pub enum Event {
     Marked(Option<Mark>),
     /// Somebody helped, or nobody.
     Helped(Option<Helper>),
+    /// How somebody helped who is not named yet.
+    HelpIs(Help),
     /// "Check before signing".
     CheckAll,
     /// On the check screen: change that part.
@@ -201,22 +207,27 @@ pub fn step(plan: &Plan, state: State, event: Event) -> (State, Vec<Effect>) {
         (S::Welcome, Event::Begin { lang }) => plan.start(lang),
         (S::Welcome, _) => (S::Welcome, vec![]),
         (S::Reading { .. } | S::Sign(_) | S::Check(_) | S::Exit { .. }, Event::Leave | Event::Idle) => wiped(),
-        (from @ (S::Reading { .. } | S::Sign(_) | S::Check(_)), Event::TakeExit(way)) => {
-            (S::Exit { way, from: Box::new(from) }, vec![])
+        (from @ (S::Reading { .. } | S::Sign(_) | S::Check(_)), Event::TakeExit(way)) => from.exit(way),
+        (S::Exit { way, from }, Event::TakeExit(other)) if way == other => S::Exit { way, from }.stays(),
+        (from @ S::Exit { way: Exit::Question | Exit::Paper | Exit::Decline, .. }, Event::TakeExit(Exit::Leave)) => {
+            from.exit(Exit::Leave)
         }
+        (S::Exit { from, .. }, Event::TakeExit(other)) => from.before_exits().exit(other),
         (S::Exit { from, .. }, Event::Back) => (*from, vec![]),
-        (S::Exit { way, from }, Event::KeepExit(reason)) if way.allows(reason) => {
-            save(from.unfinished(plan, way.outcome(), reason))
-        }
+        (S::Exit { way, from }, Event::KeepExit(reason)) => match way.outcome(reason) {
+            Some(outcome) => save(from.unfinished(plan, outcome, reason)),
+            None => S::Exit { way, from }.stays(),
+        },
 
-        (S::Reading { page, progress }, event) => match reading(plan, page, progress, event) {
-            S::Welcome => wiped(),
+        (S::Reading { page, progress }, event) => match reading(plan, page, progress.clone(), event) {
+            // Back from the first screen is leaving.
+            S::Welcome => S::Reading { page, progress }.exit(Exit::Leave),
             state => (state, vec![]),
         },
         (S::Sign(ready), event) => (sign(plan, ready, event), vec![]),
         (S::Check(signed), Event::Finish) => save(signed.visit(plan)),
         (S::Check(signed), event) => (check(plan, signed, event), vec![]),
-        (state, _) => (state, vec![]),
+        (state, _) => state.stays(),
     }
 }
 
@@ -231,7 +242,9 @@ fn save(visit: Visit) -> (State, Vec<Effect>) {
 
 fn reading(plan: &Plan, page: Page, mut progress: Progress, event: Event) -> State {
     match (page, event) {
-        (Page::Competence, Event::CanRead) => {}
+        (Page::Competence, Event::CanRead) => progress.help = None,
+        // Whoever came back and named somebody before has nothing open.
+        (Page::Competence, Event::IsReadTo) => progress.help = progress.helper.is_none().then_some(Help::Interpreted),
         (Page::Name, Event::Named(signer)) => progress.name(signer),
         (Page::Consent, Event::Consented(consent)) => progress.consent = Some(consent),
         (Page::Opening, Event::Read(way)) => progress.way = way,
@@ -254,34 +267,39 @@ fn sign(plan: &Plan, mut ready: Ready, event: Event) -> State {
     match event {
         Event::Marked(mark) => ready.set_mark(mark),
         Event::Helped(helper) => ready.set_helper(helper),
+        Event::HelpIs(help) => ready.set_help(help),
         Event::CheckAll => return ready.checked().map_or_else(State::Sign, State::Check),
-        Event::Back => return plan.before_sign(ready.into_progress()),
+        Event::Back => return back_from_sign(plan, ready),
         _ => {}
     }
     State::Sign(ready)
 }
 
+/// Who came from the check screen to change the signature goes back there, unless it is gone.
+fn back_from_sign(plan: &Plan, ready: Ready) -> State {
+    let ready = if ready.progress().changing { ready.checked() } else { Err(ready) };
+    ready.map_or_else(|ready| plan.before_sign(ready.into_progress()), State::Check)
+}
+
 fn check(plan: &Plan, signed: Signed, event: Event) -> State {
     match event {
         Event::DateIs(date) => State::Check(signed.dated(date)),
-        Event::Back | Event::Change(Part::Signature) => State::Sign(signed.into_ready()),
+        Event::Back => State::Sign(signed.into_ready()),
+        Event::Change(Part::Signature) => State::Sign(signed.into_ready().changing()),
         Event::Change(part) => plan.change(part, signed.into_ready().into_progress()),
         _ => State::Check(signed),
     }
 }
 
 impl Exit {
-    fn outcome(self) -> Outcome {
-        match self {
-            Self::Question => Outcome::Question,
-            Self::Paper => Outcome::Paper,
-            Self::Decline => Outcome::Declined,
+    /// What is kept of it, if anything may be: only declining has a reason, and it always has one ("I'd rather not say" is one).
+    fn outcome(self, reason: Option<Reason>) -> Option<Outcome> {
+        match (self, reason) {
+            (Self::Question, None) => Some(Outcome::Question),
+            (Self::Paper, None) => Some(Outcome::Paper),
+            (Self::Decline, Some(_)) => Some(Outcome::Declined),
+            _ => None,
         }
-    }
-
-    /// Only declining has a reason, and it always has one ("I'd rather not say" is one).
-    fn allows(self, reason: Option<Reason>) -> bool {
-        (self == Self::Decline) == reason.is_some()
     }
 }
 
@@ -295,6 +313,31 @@ impl State {
             Self::Exit { from, .. } => from.progress(),
             Self::Welcome | Self::Saving { .. } | Self::Blocked { .. } | Self::Recorded { .. } => None,
         }
+    }
+
+    /// Somebody gave a name, and may have read and written more since.
+    fn is_named(&self) -> bool {
+        self.progress().is_some_and(|progress| progress.signer.is_some())
+    }
+
+    /// To a way out. Whoever has given nothing yet leaves at once; whoever has loses it by no slip of the finger.
+    fn exit(self, way: Exit) -> (Self, Vec<Effect>) {
+        match way {
+            Exit::Leave if !self.is_named() => wiped(),
+            way => Self::Exit { way, from: Box::new(self) }.stays(),
+        }
+    }
+
+    /// Where somebody was before they looked at ways out.
+    fn before_exits(self) -> Self {
+        match self {
+            Self::Exit { from, .. } => from.before_exits(),
+            state => state,
+        }
+    }
+
+    fn stays(self) -> (Self, Vec<Effect>) {
+        (self, vec![])
     }
 
     /// The language of the screens; `None` when nobody is here.

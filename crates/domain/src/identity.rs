@@ -10,9 +10,12 @@ pub const NAME_MAX_CHARS: usize = 200;
 /// Why a text is not a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
-    /// Nothing that could be read as a name: white space, signs, or marks on no letter.
+    /// Nothing.
     #[error("the name is empty")]
     Empty,
+    /// Nothing that could be read as a name: signs, pictures, or marks on no letter.
+    #[error("the name has neither a letter nor a digit")]
+    NoLetter,
     /// More than [`NAME_MAX_CHARS`] characters.
     #[error("the name has {chars} characters")]
     TooLong {
@@ -27,7 +30,7 @@ pub enum NameError {
     },
 }
 
-/// A name in Unicode normal form C, trimmed, 1 to 200 characters, none of them hidden, one a letter or a digit.
+/// A name in Unicode normal form C, trimmed, 1 to 200 characters, none of them hidden but where a script asks for it, one a letter or a digit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PrintedName(String);
@@ -37,13 +40,19 @@ impl PrintedName {
     pub fn parse(typed: &str) -> Result<Self, NameError> {
         let name: String = ComposingNormalizerBorrowed::new_nfc().normalize_iter(typed.trim().chars()).collect();
         let chars = name.chars().count();
-        if let Some(hidden) = name.chars().find(|c| is_hidden(*c)) {
+        if let Some(hidden) = hidden_in(&name) {
             return Err(NameError::Hidden { code: hidden.into() });
         }
         if !name.chars().any(is_base) {
-            return Err(NameError::Empty);
+            return Err(if name.is_empty() { NameError::Empty } else { NameError::NoLetter });
         }
         if chars > NAME_MAX_CHARS { Err(NameError::TooLong { chars }) } else { Ok(Self(name)) }
+    }
+
+    /// Whether both would be read as the same name: capitals and the white space between words make no other.
+    pub fn reads_like(&self, other: &Self) -> bool {
+        let words = |name: &Self| name.0.to_lowercase().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        words(self) == words(other)
     }
 
     /// The name as text.
@@ -77,7 +86,33 @@ fn is_base(c: char) -> bool {
     c.is_alphanumeric() && CanonicalCombiningClassMapBorrowed::new().get_u8(c) == 0
 }
 
-/// Controls, bidirectional controls (Unicode TR9), zero-width and other invisible characters.
+/// The first hidden character that no script asks for where it stands.
+fn hidden_in(name: &str) -> Option<char> {
+    let chars: Vec<char> = name.chars().collect();
+    let beside = |at: usize, is: fn(char) -> bool| chars.get(at).is_some_and(|c| is(*c));
+    let hidden = |(at, c): &(usize, &char)| {
+        let (before, after) = (at.wrapping_sub(1), at + 1);
+        match **c {
+            // Within a word they join letters or part them: Persian and Indic names are misspelt without.
+            '\u{200C}' | '\u{200D}' => !(beside(before, is_joined) && beside(after, is_joined)),
+            // Which form of an ideograph it is.
+            '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => !beside(before, is_ideograph),
+            other => is_hidden(other),
+        }
+    };
+    chars.iter().enumerate().find(hidden).map(|(_, c)| *c)
+}
+
+/// Letters and marks of scripts whose letters join: Arabic with its kin, and from Devanagari to Sinhala (Unicode, chapters 9, 12 and 13).
+fn is_joined(c: char) -> bool {
+    matches!(c, '\u{0620}'..='\u{08FF}' | '\u{0900}'..='\u{0DFF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Controls, bidirectional controls (Unicode TR9), zero-width and other invisible characters, wherever they stand.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -104,7 +139,7 @@ mod tests {
     #[test]
     fn marks_on_no_letter_are_no_name() {
         for marks in ["\u{301}", "\u{345}\u{345}", "\u{20DD} \u{308}", "\u{651}"] {
-            assert_eq!(PrintedName::parse(marks), Err(NameError::Empty), "{marks:?}");
+            assert_eq!(PrintedName::parse(marks), Err(NameError::NoLetter), "{marks:?}");
         }
         for name in ["Q\u{308}", "\u{5d0}\u{5b8}", "\u{915}\u{94d}\u{937}", "王", "4100"] {
             assert!(PrintedName::parse(name).is_ok(), "{name:?}");
@@ -115,6 +150,23 @@ mod tests {
     fn a_name_of_200_characters_passes_and_one_more_does_not() {
         assert!(PrintedName::parse(&"é".repeat(200)).is_ok());
         assert_eq!(PrintedName::parse(&"é".repeat(201)), Err(NameError::TooLong { chars: 201 }));
+    }
+
+    #[test]
+    fn what_a_script_asks_for_within_a_word_is_part_of_a_name() {
+        for name in ["علی\u{200C}رضا", "क्\u{200D}ष", "王\u{E0100}", "葛\u{FE00}城"] {
+            assert!(PrintedName::parse(name).is_ok(), "{name:?}");
+        }
+        for typed in [
+            "Sam\u{200D}ple",
+            "علی\u{200C}",
+            "\u{200C}علی",
+            "علی\u{200C}\u{200C}رضا",
+            "A\u{FE00}",
+            "王\u{FE00}\u{FE00}",
+        ] {
+            assert!(matches!(PrintedName::parse(typed), Err(NameError::Hidden { .. })), "{typed:?}");
+        }
     }
 
     #[test]

@@ -9,8 +9,10 @@ use crate::flow::{Page, State};
 pub enum Seat {
     /// A signer on a reading screen. A screen reader's cursor is invisible to the page: there silence is not absence.
     Reading,
-    /// A signer anywhere else, or somebody before the administrator's door.
+    /// A signer anywhere else.
     Elsewhere,
+    /// Somebody before the administrator's door, whose words may be half typed.
+    Door,
     /// An unlocked administrator, or somebody who practises.
     Administrator,
 }
@@ -41,17 +43,24 @@ pub struct Limits {
     pub administrator_ms: i64,
     /// How long before the end the warning comes, and how long it stands at least.
     pub warning_ms: i64,
+    /// How long nobody may be able to see the page of an administrator, or of somebody before their door.
+    pub unseen_ms: i64,
 }
 
 impl Limits {
-    /// Ten minutes, three, and ten; a minute's warning.
-    pub const STANDARD: Self =
-        Self { reading_ms: 600_000, elsewhere_ms: 180_000, administrator_ms: 600_000, warning_ms: 60_000 };
+    /// Ten minutes, three, and ten; a minute's warning; a minute out of sight.
+    pub const STANDARD: Self = Self {
+        reading_ms: 600_000,
+        elsewhere_ms: 180_000,
+        administrator_ms: 600_000,
+        warning_ms: 60_000,
+        unseen_ms: 60_000,
+    };
 
     fn of(&self, seat: Seat) -> i64 {
         match seat {
             Seat::Reading => self.reading_ms,
-            Seat::Elsewhere => self.elsewhere_ms,
+            Seat::Elsewhere | Seat::Door => self.elsewhere_ms,
             Seat::Administrator => self.administrator_ms,
         }
     }
@@ -82,12 +91,14 @@ pub struct Watch {
     touched: Reading,
     warned: Option<Reading>,
     answered: Option<Reading>,
+    /// Since when nobody could see the page.
+    unseen: Option<Reading>,
 }
 
 impl Watch {
     /// Begins to watch.
     pub fn new(now: Reading) -> Self {
-        Self { seat: None, touched: now, warned: None, answered: None }
+        Self { seat: None, touched: now, warned: None, answered: None, unseen: None }
     }
 
     /// A key, a tap, a movement or a scroll: somebody is here.
@@ -107,9 +118,13 @@ impl Watch {
     pub fn look(&mut self, seat: Option<Seat>, limits: &Limits, now: Reading) -> Notice {
         if seat != self.seat {
             self.seat = seat;
+            self.unseen = None;
             self.dismiss(now);
         }
         let Some(seat) = seat else { return Notice::Quiet };
+        if self.unseen.is_some_and(|since| now.since_ms(since) >= limits.unseen_ms) {
+            return Notice::Over;
+        }
         let silent_ms = now.since_ms(self.touched);
         if let Some(answered) = self.answered {
             if now.since_ms(answered) < SETTLE_MS {
@@ -131,6 +146,17 @@ impl Watch {
                 Notice::Warn { left_s: seconds(limits.warning_ms) }
             }
             _ => Notice::Quiet,
+        }
+    }
+
+    /// Whether nobody can see the page now. Told before each look. Only an administrator's page and their door end by it: a signer whose
+    /// tablet goes dark goes on. When it comes into sight again, the next look still ends what was out of sight too long: whoever brings it
+    /// back may be somebody else.
+    pub fn see(&mut self, unseen: bool, limits: &Limits, now: Reading) {
+        match (unseen && matches!(self.seat, Some(Seat::Administrator | Seat::Door)), self.unseen) {
+            (true, None) => self.unseen = Some(now),
+            (false, Some(since)) if now.since_ms(since) < limits.unseen_ms => self.unseen = None,
+            _ => {}
         }
     }
 

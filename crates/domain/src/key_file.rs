@@ -1,5 +1,9 @@
 //! The key file: the office's secret, encrypted once under a random key, and that key sealed to each administrator and to the
-//! recovery kit. Changing one passphrase rewrites one wrap; the list of recipients is signed by the office root.
+//! recovery kit; the list of recipients is signed by the office root. Somebody comes, goes or has another passphrase: `people`.
+
+mod people;
+
+pub use people::{MOST_ADMINISTRATORS, PeopleError};
 
 use crate::codec::Fixed;
 use crate::entropy::Entropy;
@@ -11,6 +15,7 @@ use crate::proofread::insist;
 use crate::{codec, jcs};
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
+use people::Person;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -91,27 +96,9 @@ pub struct NewOffice<'a> {
 pub fn create(new: &NewOffice, entropy: &mut Entropy) -> Result<(OfficeSecret, String), KeyFileError> {
     let secret = OfficeSecret::generate(entropy);
     let kit = passphrase::kit_key(new.kit).ok_or(KeyFileError::WrongKit)?;
-    let content_key = Zeroizing::new(entropy.take::<32>());
-    let nonce = Fixed(entropy.take());
     let card = secret.card(new.name, new.practice);
-    let ct = ChaCha20Poly1305::new(&Key::from(*content_key))
-        .encrypt(&Nonce::from(nonce.0), Zeroizing::new(secret.to_bytes()).as_slice())
-        .ok()
-        .and_then(|ct| ct.try_into().ok())
-        .expect("64 bytes encrypt to 80");
-    let own = BoxSecret::derive(&Zeroizing::new(entropy.take::<32>())[..]);
-    let file = KeyFile {
-        v: 1,
-        nonce,
-        secret: Fixed(ct),
-        administrators: vec![Administrator {
-            name: new.administrator.to_owned(),
-            recipient: Recipient::seal(&card, own.public(), &content_key, entropy)?,
-            wrapped: passphrase::wrap(own.bytes(), new.passphrase, new.stretch, entropy)?,
-        }],
-        kit: Recipient::seal(&card, kit.public(), &content_key, entropy)?,
-        card,
-    };
+    let first = Person::new(new.administrator, new.passphrase, new.stretch, entropy)?;
+    let file = KeyFile::around(&secret, card, vec![first], kit.public(), entropy)?;
     let text = file.sign(&secret);
     Ok((secret, text))
 }
@@ -233,7 +220,7 @@ pub enum OpenedBy {
 mod tests {
     use super::*;
 
-    fn office() -> (OfficeSecret, String, Zeroizing<String>) {
+    pub(super) fn office() -> (OfficeSecret, String, Zeroizing<String>) {
         let mut entropy = Entropy::new([1; 32]);
         let kit = passphrase::generate_kit(&mut entropy);
         let new = NewOffice {

@@ -32,12 +32,14 @@ pub mod flow;
 pub mod idle;
 pub mod taps;
 
+pub mod again;
 pub mod batch;
 pub mod seal;
 pub mod store;
 pub mod together;
 pub mod verdict;
 
+pub mod bidi;
 pub mod copy;
 pub mod csv;
 pub mod desk;
@@ -45,8 +47,10 @@ pub mod export;
 pub mod import;
 pub mod log;
 pub mod quarantine;
+pub mod roster;
 pub mod samples;
 pub mod search;
+pub mod settings;
 pub mod setup;
 pub mod slip;
 

@@ -3,17 +3,21 @@
 //! Everything here is worked out from the records; nothing is remembered beside them.
 
 use crate::activity::{Act, Exported};
+use crate::again::Again;
 use crate::code::{self, Code};
 use crate::codec::Hash;
 use crate::keys::PublicKey;
 use crate::record::Record;
 use crate::seal::{OpenError, Proved};
+use crate::store::Head;
 use crate::visit::{Outcome, Received, Visit};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+mod covered;
 mod opening;
 
+pub use covered::Stays;
 pub use opening::Opening;
 
 /// One place of the chain.
@@ -52,6 +56,7 @@ pub struct Log {
     lines: Vec<Line>,
     /// Which line holds a record, or brings it back, by the record's id; of several, the first.
     by_id: BTreeMap<String, usize>,
+    head: Option<Head>,
 }
 
 /// Something that the office still has to do for somebody.
@@ -65,15 +70,6 @@ pub enum Owed {
     Paper,
     /// Hand over a copy.
     Copy,
-}
-
-/// How far ranges (first, last) reach without a gap after `before`.
-fn covered_through(before: u64, ranges: impl Iterator<Item = (u64, u64)>) -> u64 {
-    let mut ranges: Vec<(u64, u64)> = ranges.collect();
-    ranges.sort_unstable();
-    ranges
-        .into_iter()
-        .fold(before, |through, (first, last)| if first <= through + 1 { through.max(last) } else { through })
 }
 
 impl Line {
@@ -105,6 +101,12 @@ impl Line {
     /// Whether it holds a readable activity that brings no visit back.
     pub fn is_activity(&self) -> bool {
         self.proved().is_some_and(|proved| proved.visit().is_none())
+    }
+
+    /// Whether it says that somebody is in no chain, or brings back that it was said.
+    pub fn is_left_out(&self) -> bool {
+        let mut all = self.proved().into_iter().flat_map(Proved::with_imported);
+        all.any(|proved| said_of(proved).is_some())
     }
 }
 
@@ -151,9 +153,29 @@ impl Log {
         self.proved().filter_map(|proved| Some((proved.record(), &proved.record().activity()?.act)))
     }
 
-    /// Places that hold no readable record.
+    /// Places that hold no readable record, and those of records that stand in no chain any more.
     pub fn broken(&self) -> usize {
-        self.lines.iter().filter(|line| !matches!(line, Line::Good(_))).count()
+        let left_out: usize = self.left_out().values().map(|seqs| seqs.len()).sum();
+        self.lines.iter().filter(|line| !matches!(line, Line::Good(_))).count() + left_out
+    }
+
+    /// Where the chain ended in the look that this log is of.
+    pub fn head(&self) -> Option<&Head> {
+        self.head.as_ref()
+    }
+
+    /// Whether every place that was seen holds a record that opens.
+    pub fn is_whole(&self) -> bool {
+        self.lines.iter().all(|line| matches!(line, Line::Good(_)))
+    }
+
+    /// Places of records that stand in no chain any more, by chain as [`Act::LeftOut`] counts them: what was said last of each, in this chain
+    /// or else in one before.
+    pub fn left_out(&self) -> BTreeMap<u64, &BTreeSet<u64>> {
+        let before = self.with_imported().filter_map(|(_, proved)| said_of(proved));
+        let mut said: BTreeMap<u64, &BTreeSet<u64>> = before.chain(self.proved().filter_map(said_of)).collect();
+        said.retain(|_, seqs| !seqs.is_empty());
+        said
     }
 
     /// Every export, oldest first, with the record that says so.
@@ -162,13 +184,6 @@ impl Log {
             Act::Exported(exported) => Some((record, exported)),
             _ => None,
         })
-    }
-
-    /// The last record of the run, from the oldest on the tablet, that exports cover without a gap. What comes after it is new,
-    /// even where a later range was exported before: a record may be in two files, but never in none.
-    pub fn exported_through(&self) -> u64 {
-        let before = self.lines.first().map_or(0, |line| line.first_seq().saturating_sub(1));
-        covered_through(before, self.exports().map(|(_, exported)| (exported.first, exported.last)))
     }
 
     /// Visits that no export covers. Activity does not count: an export leaves one behind itself.
@@ -188,6 +203,20 @@ impl Log {
         self.acts().any(|(_, act)| matches!(act, Act::ExportChecked { payload: checked } if checked == payload))
     }
 
+    /// Payloads of the exports whose files were seen on the tablet and of which nobody has said yet that they are gone from there.
+    pub fn in_downloads(&self) -> Vec<Hash> {
+        let moved: Vec<&Hash> = self
+            .acts()
+            .filter_map(|(_, act)| match act {
+                Act::ExportMoved { payloads } => Some(payloads),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        let exports = self.exports().map(|(_, exported)| exported.payload);
+        exports.filter(|payload| self.checked(payload) && !moved.contains(&payload)).collect()
+    }
+
     /// Whether a receipt for an export was accepted.
     pub fn receipted(&self, payload: &Hash) -> bool {
         self.acts().any(|(_, act)| matches!(act, Act::ReceiptAccepted { payload: p, .. } if p == payload))
@@ -196,37 +225,6 @@ impl Log {
     /// The export that a filing code belongs to.
     pub fn export_of(&self, code: &Code, root: &PublicKey) -> Option<&Exported> {
         self.exports().map(|(_, exported)| exported).find(|e| code::filing_code(&e.payload, root) == *code)
-    }
-
-    /// The last record that may be purged: the longest run from `purged_through + 1` that receipts cover, and that neither a
-    /// hold nor something owed stops. `None`: nothing.
-    pub fn purgeable_through(&self, purged_through: u64) -> Option<u64> {
-        let receipts = self.acts().filter_map(|(_, act)| match act {
-            Act::ReceiptAccepted { first, last, .. } => Some((*first, *last)),
-            _ => None,
-        });
-        let through = covered_through(purged_through, receipts);
-        let owed: BTreeSet<&str> = self.owed().into_iter().map(|(proved, _)| proved.record().id.as_str()).collect();
-        let owed = self.with_imported().filter(|(_, proved)| owed.contains(proved.record().id.as_str()));
-        let stays = self.held().into_iter().chain(owed.map(|(seq, _)| seq)).filter(|seq| *seq > purged_through).min();
-        let through = stays.map_or(through, |stays| through.min(stays - 1));
-        (through > purged_through).then_some(through)
-    }
-
-    /// Records under a legal hold, by place.
-    fn held(&self) -> BTreeSet<u64> {
-        let mut held = BTreeSet::new();
-        for activity in self.with_imported().filter_map(|(_, proved)| proved.record().activity()) {
-            for id in &activity.about {
-                let Some(seq) = self.place_of(id) else { continue };
-                match activity.act {
-                    Act::HoldSet {} => held.insert(seq),
-                    Act::HoldReleased {} => held.remove(&seq),
-                    _ => false,
-                };
-            }
-        }
-        held
     }
 
     /// A record by its id, of this chain or brought back.
@@ -246,6 +244,11 @@ impl Log {
     /// Every record that opens and every one that was brought back, with its place in this chain.
     pub fn with_imported(&self) -> impl Iterator<Item = (u64, &Proved)> {
         self.proved().flat_map(|proved| proved.with_imported().map(|found| (proved.record().seq, found)))
+    }
+
+    /// Who signed again, of everybody in this log.
+    pub fn signed_again(&self) -> Again {
+        Again::among(self.visits().map(|(proved, _)| proved))
     }
 
     /// What is owed and not yet ticked off, oldest first.
@@ -290,5 +293,13 @@ impl Log {
             }
         }
         list
+    }
+}
+
+/// What a record says of records that stand in no chain any more.
+fn said_of(proved: &Proved) -> Option<(u64, &BTreeSet<u64>)> {
+    match &proved.record().activity()?.act {
+        Act::LeftOut { chain, seqs } => Some((*chain, seqs)),
+        _ => None,
     }
 }

@@ -52,6 +52,12 @@ impl OfficeSecret {
         bytes
     }
 
+    /// Both private keys, for tests that look for them where they must not be.
+    #[cfg(feature = "testing")]
+    pub fn in_the_clear(&self) -> Zeroizing<[u8; 64]> {
+        Zeroizing::new(self.to_bytes())
+    }
+
     /// A second holder of the same secret, wiped on its own drop.
     pub fn duplicate(&self) -> Self {
         Self::from_bytes(&Zeroizing::new(self.to_bytes()))

@@ -1,31 +1,51 @@
-//! Twelve sample visits for practice: every outcome, every way of signing, with names that nobody has.
+//! Twelve sample visits for practice: every outcome, every way of signing, two people of one name and one who signs again, with names that
+//! nobody has.
 
 use crate::codec::sha256;
 use crate::flow::Plan;
 use crate::identity::PrintedName;
+use crate::roster::{Person, Roster};
 use crate::visit::{Consent, Hand, Help, Helper, Mark, Outcome, Reason, Received, Signature, Signer, Visit};
+use std::collections::BTreeMap;
 
-const NAMES: [&str; 12] = [
-    "Sample Person One",
-    "Sample Person Two",
-    "Persona de Muestra",
-    "Sample Person Four",
-    "Sample Person Five",
-    "Sample Person Six",
-    "Sample Person Seven",
-    "Sample Person Eight",
-    "Sample Person Nine",
-    "Sample Person Ten",
-    "Sample Person Eleven",
-    "Sample Person Twelve",
+/// Names and employee numbers. Two people share a name, and one signs again.
+const PEOPLE: [(&str, &str); 12] = [
+    ("Sample Person One", "4100"),
+    ("Sample Person Two", "4101"),
+    ("Persona de Muestra", "4102"),
+    ("Sample Person Four", "4103"),
+    ("Sample Person Five", "4104"),
+    ("Sample Person Six", "4105"),
+    ("Sample Person Seven", "4106"),
+    ("Sample Person Eight", "4107"),
+    ("Sample Person Five", "4104"),
+    ("Sample Person Ten", "4109"),
+    ("Sample Person Two", "4110"),
+    ("Sample Person Twelve", "4111"),
 ];
+
+/// Everybody who has a sample visit, and two who have none.
+pub fn roster() -> Roster {
+    let more = [("Sample Person Thirteen", "4112"), ("Sample Person Fourteen", "4113")];
+    let everybody: BTreeMap<&str, &str> = PEOPLE.into_iter().chain(more).map(|(name, number)| (number, name)).collect();
+    let person = |(number, name): (&str, &str)| {
+        let number = PrintedName::parse(number).ok();
+        Some(Person { name: PrintedName::parse(name).ok()?, number, signed: vec![] })
+    };
+    Roster { people: everybody.into_iter().filter_map(person).collect() }
+}
 
 /// Twelve visits to the documents of a plan.
 pub fn visits(plan: &Plan) -> Vec<Visit> {
-    NAMES.iter().enumerate().filter_map(|(i, text)| Some(visit(plan, i, &PrintedName::parse(text).ok()?))).collect()
+    PEOPLE.iter().enumerate().filter_map(|(i, person)| Some(visit(plan, i, signer(person)?))).collect()
 }
 
-fn visit(plan: &Plan, i: usize, name: &PrintedName) -> Visit {
+fn signer((name, number): &(&str, &str)) -> Option<Signer> {
+    Some(Signer { name: PrintedName::parse(name).ok()?, employee_id: PrintedName::parse(number).ok() })
+}
+
+fn visit(plan: &Plan, i: usize, signer: Signer) -> Visit {
+    let name = &signer.name;
     let outcome = match i {
         3 => Outcome::Question,
         6 => Outcome::Paper,
@@ -37,7 +57,6 @@ fn visit(plan: &Plan, i: usize, name: &PrintedName) -> Visit {
     Visit {
         outcome,
         lang: if i == 2 { "es" } else { "en" }.to_owned(),
-        signer: Some(Signer { name: name.clone(), employee_id: PrintedName::parse(&(4100 + i).to_string()).ok() }),
         consent: signed.then(|| Consent { terms: sha256(b"practice") }),
         documents: if signed { plan.confirmed_whole(received) } else { plan.named() },
         signature: signed.then(|| Signature { meaning: plan.meaning.clone(), mark: mark(i, name) }),
@@ -45,6 +64,7 @@ fn visit(plan: &Plan, i: usize, name: &PrintedName) -> Visit {
         reason: (outcome == Outcome::Declined).then_some(Reason::MoreTime),
         asked_from: (outcome == Outcome::Question).then(|| plan.section(1).map(str::to_owned)).flatten(),
         signer_date: None,
+        signer: Some(signer),
     }
 }
 

@@ -10,8 +10,8 @@ use crate::keys::{KeyId, PublicKey};
 use crate::office::{OfficeCard, OfficeSecret};
 use crate::proofread::agreed;
 use crate::record::{App, Body};
+use crate::settings::Settings;
 use crate::store::{BeginError, Medium, MediumError, Vault};
-use serde::{Deserialize, Serialize};
 
 mod follows;
 
@@ -28,20 +28,6 @@ pub const SLOT_BEFORE: &str = "before";
 
 /// What a key signs to show itself. It has spaces, so that it can be taken for no signing input of a JWS.
 const TRIAL: &[u8] = b"inkseal/1: is this the key on the certificate?";
-
-/// What an office can set.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Settings {
-    /// Whom to ask: shown after a visit and on every copy.
-    pub contact: String,
-    /// Up to three support lines.
-    #[serde(default)]
-    pub support: Vec<String>,
-    /// The recovery kit was proved from outside this tablet.
-    #[serde(default)]
-    pub kit_proved: bool,
-}
 
 /// What set-up left in the vault.
 #[derive(Debug, Clone)]
@@ -63,13 +49,31 @@ impl SetUp {
         let slot = async |name| vault.slot(name).await.map(|slot| slot.map(|slot| slot.value));
         let Some(key_file) = slot(SLOT_KEYS).await? else { return Ok(None) };
         let own = slot(SLOT_CERTIFICATE).await?;
-        let before = slot(SLOT_BEFORE).await?.and_then(|text| serde_json::from_str::<Vec<String>>(&text).ok());
+        let before = slot(SLOT_BEFORE).await?;
         let settings = slot(SLOT_SETTINGS).await?.and_then(|text| serde_json::from_str(&text).ok());
-        Ok(Some(Self {
-            key_file,
-            certificates: own.into_iter().chain(before.unwrap_or_default()).collect(),
-            settings: settings.unwrap_or_default(),
-        }))
+        let list = |text: &str| serde_json::from_str::<Vec<String>>(text).unwrap_or_default();
+        let mut certificates: Vec<String> =
+            own.into_iter().chain(before.as_deref().map(list).unwrap_or_default()).collect();
+        // Where these had no room on the medium that is left, they are all the same among what was set aside.
+        let aside = vault.slot_before(SLOT_CERTIFICATE).map(str::to_owned);
+        let aside: Vec<String> = aside.chain(vault.slot_before(SLOT_BEFORE).flat_map(list)).collect();
+        for text in superseded(&key_file, &certificates, aside) {
+            if !certificates.contains(&text) {
+                certificates.push(text);
+            }
+        }
+        Ok(Some(Self { key_file, certificates, settings: settings.unwrap_or_default() }))
+    }
+
+    /// The certificate that is left, where it is this office's.
+    fn certificate(&self) -> Option<Certificate> {
+        let card = KeyFile::parse(&self.key_file).ok()?.card;
+        Certificate::verify(self.certificates.first()?, &card.root).ok()
+    }
+
+    /// Whose key the certificate that is left names.
+    pub fn key_id(&self) -> Option<KeyId> {
+        Some(self.certificate()?.key.kid())
     }
 
     /// Whether a key is the one on the certificate that is left, tried by a signature. Where it is not, its chain cannot go on.
@@ -77,12 +81,19 @@ impl SetUp {
     /// # Errors
     /// When the key does not sign at all.
     pub async fn is_key(&self, signer: &impl Sign) -> Result<bool, SignFailed> {
-        let card = KeyFile::parse(&self.key_file).map(|file| file.card);
-        let certificate = card.ok().and_then(|card| Certificate::verify(self.certificates.first()?, &card.root).ok());
-        let Some(certificate) = certificate else { return Ok(false) };
+        let Some(certificate) = self.certificate() else { return Ok(false) };
         let signature = signer.sign(TRIAL).await?;
         Ok(certificate.key.verify(TRIAL, &signature).is_ok())
     }
+}
+
+/// Of certificates those of this office that the kiosk's own supersedes; where that one is gone, all of this office.
+fn superseded(key_file: &str, known: &[String], aside: Vec<String>) -> Vec<String> {
+    let Ok(file) = KeyFile::parse(key_file) else { return vec![] };
+    let read = |text: &String| Certificate::verify(text, &file.card.root).ok();
+    let own = known.first().and_then(read);
+    let is_before = |other: Certificate| own.as_ref().is_none_or(|own| own.supersedes.contains(&other.key.kid()));
+    aside.into_iter().filter(|text| read(text).is_some_and(is_before)).collect()
 }
 
 /// A kiosk to be.
@@ -103,7 +114,7 @@ pub struct NewKiosk<'a> {
     pub supersedes: &'a [KeyId],
 }
 
-/// Why a kiosk was not set up; nothing is left behind that would stop another try.
+/// Why a kiosk was not set up. Where the last call failed, its chain may stand all the same: only the journal can say.
 #[derive(Debug, thiserror::Error)]
 pub enum SetUpError {
     /// The keys.

@@ -12,7 +12,7 @@ use crate::jws::{self, JwsError, Typ, Unverified};
 use crate::keys::{KeyId, PublicKey};
 use crate::lineage::Lineage;
 use crate::seal::Proved;
-use crate::verdict::{FileReport, RecordReport, Standing};
+use crate::verdict::{FileReport, RecordReport};
 use serde::Deserialize;
 
 /// A kiosk's word that it has recorded a record.
@@ -118,8 +118,7 @@ pub fn look_up(slip: &str, reports: &[FileReport]) -> Finding {
         Ok(unverified) => unverified.kid(),
         Err(error) => return Finding::Bad(error.into()),
     };
-    let holds = |report: &FileReport| !matches!(report.standing, Standing::Bad | Standing::Unreadable);
-    let files: Vec<(usize, &FileReport)> = reports.iter().enumerate().filter(|(_, report)| holds(report)).collect();
+    let files: Vec<(usize, &FileReport)> = reports.iter().enumerate().filter(|(_, report)| report.holds()).collect();
     let Some(key) = files.iter().find_map(|(_, report)| key_of(report, &kiosk)) else {
         return Finding::OtherKiosk { kiosk };
     };

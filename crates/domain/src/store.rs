@@ -1,7 +1,7 @@
 //! Keeping the records: two copies, of which the journal is durable at once and decides.
 //!
 //! - [`medium`]: what is asked of a place that keeps strings; [`memory`] is one.
-//! - [`line`], [`entry`], [`head`], [`slot`], [`key`]: what stands on a medium, and under which names.
+//! - [`line`], [`entry`], [`head`], [`slot`], [`returned`], [`key`]: what stands on a medium, and under which names.
 //! - `table`: of two copies, which one stands; `repair`: what start-up does about the other.
 //! - [`vault`]: the protocol: start, save, purge.
 //! - [`slots`], [`room`]: small values that may be rewritten; how much room is left.
@@ -13,7 +13,9 @@ pub mod key;
 pub mod line;
 pub mod medium;
 pub mod memory;
+mod moving;
 pub mod repair;
+pub mod returned;
 pub mod room;
 pub mod slot;
 pub mod slots;
@@ -32,11 +34,13 @@ pub use line::Damage;
 pub use medium::{CommitError, Either, Guard, Medium, MediumError, Op};
 pub use memory::MemoryMedium;
 pub use repair::Repair;
+pub use returned::Returned;
 pub use room::Room;
 pub use slot::Slot;
 pub use slots::{CanaryError, SlotError};
 pub use vault::{
-    AppendError, Appended, BeginError, Found, Item, NotReady, OpenError, PurgeError, StartUp, Vault, WriteError,
+    AppendError, Appended, BeginError, Displaced, Ended, Found, Item, NotReady, OpenError, Past, PurgeError, StartUp,
+    Vault, WriteError,
 };
 
 /// One of the two media.

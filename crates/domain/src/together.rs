@@ -1,8 +1,12 @@
 //! Several files at once: which belong to one kiosk, what is between them, and which kiosks only share a name.
 
+use crate::again::Again;
 use crate::certificate::Certificate;
+use crate::code::Code;
 use crate::keys::{KeyId, PublicKey};
-use crate::verdict::{Between, FileReport, Standing, between};
+use crate::seal::Proved;
+use crate::verdict::{Between, FileReport, RecordReport, between};
+use std::collections::BTreeMap;
 
 /// The files of one kiosk that hold.
 #[derive(Debug, Clone)]
@@ -39,7 +43,7 @@ pub fn by_kiosk(reports: &[FileReport]) -> Vec<KioskFiles> {
     let mut kiosks: Vec<KioskFiles> = Vec::new();
     for (i, report) in reports.iter().enumerate() {
         let (Some(certificate), Some(batch)) = (&report.certificate, &report.batch) else { continue };
-        if matches!(report.standing, Standing::Bad | Standing::Unreadable) {
+        if !report.holds() {
             continue;
         }
         let root = batch.office.root;
@@ -53,6 +57,23 @@ pub fn by_kiosk(reports: &[FileReport]) -> Vec<KioskFiles> {
         kiosk.between = between(&files);
     }
     kiosks
+}
+
+/// Where the record of a code is: in which file, counted from 0, and its place in that file's chain. Only files that hold are looked into.
+pub fn find(code: &Code, reports: &[FileReport]) -> Option<(usize, u64)> {
+    let mut files = reports.iter().enumerate().filter(|(_, report)| report.holds());
+    files.find_map(|(file, report)| Some((file, report.find(code)?.record().seq)))
+}
+
+/// Who signed again, in the files that hold. Each office for itself, because its numbers are its own.
+pub fn signed_again(reports: &[FileReport]) -> Again {
+    let mut offices: BTreeMap<PublicKey, Vec<&Proved>> = BTreeMap::new();
+    for report in reports.iter().filter(|report| report.holds()) {
+        let Some(batch) = &report.batch else { continue };
+        let told = report.records.iter().filter_map(RecordReport::proved).map(Proved::told);
+        offices.entry(batch.office.root).or_default().extend(told);
+    }
+    offices.into_values().map(Again::among).collect()
 }
 
 /// Whether another file contradicts this one. Then neither may be filed yet, and no filing code is given for either.

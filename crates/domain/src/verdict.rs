@@ -161,6 +161,11 @@ impl FileReport {
         }
     }
 
+    /// Whether signatures and chain hold. A file that is wrong proves nothing, so nothing is looked up in it.
+    pub fn holds(&self) -> bool {
+        !matches!(self.standing, Standing::Bad | Standing::Unreadable)
+    }
+
     /// The record that a code names, or that brings that one back, if it is in this file and holds.
     pub fn find(&self, code: &Code) -> Option<&Proved> {
         let mut proved = self.records.iter().filter_map(RecordReport::proved);

@@ -101,7 +101,10 @@ fn the_whole_digest_stands_once_and_its_beginning_at_the_foot_of_every_page() {
     let (body, footer) = copy.split_once("<footer").unwrap();
     assert_eq!(body.matches(&digest).count(), 1, "{copy}");
     assert!(!footer.contains(&digest) && footer.contains(&format!("{}…", &digest[..12])), "{footer}");
-    assert!(footer.contains("<span lang=\"en\">") && footer.contains("Code <span class=\"code\">R-"), "{footer}");
+    assert!(
+        footer.contains("<span lang=\"en\" dir=\"auto\">") && footer.contains("Code <span class=\"code\">R-"),
+        "{footer}"
+    );
 }
 
 /// The words around it may be in another language (WCAG 3.1.2).
@@ -114,9 +117,9 @@ fn what_is_the_documents_own_is_in_the_documents_language() {
     let acknowledgement = documents[1].reference().unwrap().acknowledgement.clone();
     let label = documents[0].agreement().unwrap().signature_label.clone();
     let copy = copy_with(visit, &documents);
-    assert!(copy.contains("<div class=\"agreement\" lang=\"es\">"));
-    assert!(copy.contains(&format!("<p class=\"attestation\" lang=\"es\">{meaning}")), "{copy}");
+    assert!(copy.contains("<div class=\"agreement\" lang=\"es\" dir=\"auto\">"));
+    assert!(copy.contains(&format!("<p class=\"attestation\" lang=\"es\" dir=\"auto\">{meaning}")), "{copy}");
     for own in [acknowledgement, label, documents[1].title.clone()] {
-        assert!(copy.contains(&format!(" lang=\"es\">{own}<")), "{own}: {copy}");
+        assert!(copy.contains(&format!(" lang=\"es\" dir=\"auto\">{own}<")), "{own}: {copy}");
     }
 }

@@ -3,12 +3,13 @@
 
 mod common;
 
-use common::{Sample, library, moment, visit};
+use common::{Sample, Switched, library, moment, page, somebody, three, visit};
 use inkseal_domain::activity::{Act, Activity};
 use inkseal_domain::code::{self, CodeKind};
-use inkseal_domain::codec::{b64, sha256};
-use inkseal_domain::desk::{Desk, KeepError};
+use inkseal_domain::codec::{SignatureBytes, b64, sha256};
+use inkseal_domain::desk::{Desk, KeepError, Sign, SignFailed};
 use inkseal_domain::export::{Export, ExportError};
+use inkseal_domain::import::ImportError;
 use inkseal_domain::keys::MemoryKey;
 use inkseal_domain::log::{Log, Owed};
 use inkseal_domain::record::{App, Body};
@@ -17,6 +18,7 @@ use inkseal_domain::store::{Guard, Key, Medium, MemoryMedium, Op, Vault};
 use inkseal_domain::verdict::{Standing, verify};
 use inkseal_domain::visit::{Outcome, Received, Visit};
 use pollster::block_on;
+use std::cell::Cell;
 
 #[test]
 fn what_is_kept_opens_only_with_the_offices_key() {
@@ -117,7 +119,7 @@ fn a_second_try_never_keeps_a_visit_twice() {
                 tried_again += 1;
                 let mut unstored = *unstored;
                 loop {
-                    match block_on(desk.keep_again(unstored, body(), &moment(1, 2))) {
+                    match block_on(desk.keep_again(&unstored, body(), &moment(1, 2))) {
                         Ok(kept) => break kept,
                         Err(KeepError::Store { unstored: again, .. }) => unstored = *again,
                         Err(other) => panic!("{other}"),
@@ -131,6 +133,40 @@ fn a_second_try_never_keeps_a_visit_twice() {
         assert_eq!(ids, [&kept.proved.record().id], "call {call}");
     }
     assert!(tried_again > 0);
+}
+
+/// A key that fails while it is told to.
+struct Moody(MemoryKey, Cell<bool>);
+
+impl Sign for Moody {
+    async fn sign(&self, message: &[u8]) -> Result<SignatureBytes, SignFailed> {
+        if self.1.get() { Err(SignFailed("not now".into())) } else { Ok(self.0.sign(message)) }
+    }
+}
+
+#[test]
+fn a_key_that_fails_in_another_try_does_not_make_another_record_of_it() {
+    let sample = three();
+    let (local, journal) = (sample.local.clone(), Switched::on(&sample.journal));
+    let (vault, _) = block_on(Vault::open(local, journal.clone())).unwrap();
+    let (certificates, card) = (sample.desk.certificates().to_vec(), sample.desk.card.clone());
+    let key = Moody(MemoryKey::from_seed([1; 32]), Cell::new(false));
+    let desk =
+        Desk::new(vault, key, certificates, card, App { version: "0.1.0".into(), build: "test".into() }).unwrap();
+    journal.1.set(true);
+    let Err(KeepError::Store { unstored, .. }) = block_on(desk.keep(somebody("Ana"), &moment(40, 1))) else { panic!() };
+    journal.1.set(false);
+    let file = block_on(desk.rescue(&unstored)).unwrap();
+    let other = page(sample.local.clone(), sample.journal.clone(), 1);
+    block_on(other.keep(somebody("Ben"), &moment(41, 1))).unwrap();
+    desk.signer().1.set(true);
+    let failed = block_on(desk.keep_again(&unstored, somebody("Ana"), &moment(40, 2)));
+    assert!(matches!(failed, Err(KeepError::Sign(_))));
+    desk.signer().1.set(false);
+    block_on(desk.keep_again(&unstored, somebody("Ana"), &moment(40, 3))).unwrap();
+    let back =
+        block_on(other.import(file.jws(), "Sample Administrator", (&sample.secret, &sample.log()), &moment(40, 9)));
+    assert!(matches!(back, Err(ImportError::Already(_))), "{back:?}");
 }
 
 #[test]
@@ -309,4 +345,16 @@ fn a_record_that_never_finds_its_place_is_given_back_and_can_be_rescued() {
     let Err(KeepError::Store { unstored, .. }) = refused else { panic!("{refused:?}") };
     let rescued = block_on(sample.desk.rescue(&unstored)).unwrap();
     assert_eq!(rescued.record().signer_name().map(|name| name.as_str()), Some("Sample Person 2"));
+}
+
+#[test]
+fn a_file_is_in_the_downloads_from_the_moment_it_was_seen_there_until_somebody_says_that_it_is_not() {
+    let mut sample = three();
+    sample.export(None);
+    assert_eq!(sample.log().in_downloads(), []);
+    let payload = sample.log().exports().next().unwrap().1.payload;
+    sample.note(Act::ExportChecked { payload }, vec![]);
+    assert_eq!(sample.log().in_downloads(), [payload]);
+    sample.note(Act::ExportMoved { payloads: vec![payload] }, vec![]);
+    assert_eq!(sample.log().in_downloads(), []);
 }

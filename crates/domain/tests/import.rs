@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Sample, moment, visit};
+use common::{Held, Sample, Switched, moment, next_chain, page, somebody, three, unlock, visit};
 use inkseal_domain::activity::{Act, Activity};
 use inkseal_domain::certificate::KeyHome;
 use inkseal_domain::code::record_code;
@@ -78,7 +78,7 @@ fn after_a_lost_journal_everybody_is_in_the_next_batch_once_and_it_verifies() {
     let log = take_over(&sample, &desk).unwrap();
     assert_eq!(names(&log), ["One", "Two", "Three"]);
     assert_eq!(desk.kiosk.kiosk_name, "Front desk");
-    assert_eq!(block_on(desk.vault().past()).unwrap(), []);
+    assert_eq!(block_on(desk.vault().past()).unwrap().records, []);
     assert_eq!(names(&take_over(&sample, &desk).unwrap()).len(), 3);
 
     let library = common::library();
@@ -123,7 +123,7 @@ fn a_chain_whose_key_is_gone_ends_and_everybody_is_in_the_next() {
             (vec!["One".into(), "Two".into(), "Three".into()], 0),
             "{fault:?} at call {call}"
         );
-        assert_eq!(block_on(desk.vault().past()).unwrap(), []);
+        assert_eq!(block_on(desk.vault().past()).unwrap().records, []);
     }
 }
 
@@ -188,10 +188,8 @@ fn what_was_brought_back_is_owed_where_it_stands_now() {
     let log = take_over(&sample, &desk).unwrap();
     let owed: Vec<Owed> = log.owed().into_iter().map(|(_, owed)| owed).collect();
     assert_eq!(owed, [Owed::Answer]);
-    let receipt = Act::ReceiptAccepted { payload: *log.proved().next().unwrap().hash(), first: 1, last: 5 };
-    let activity = Activity { by: BY.into(), about: vec![], act: receipt };
-    block_on(desk.keep(Body::Activity(Box::new(activity)), &moment(9, 0))).unwrap();
-    let log = block_on(desk.open(&sample.secret)).unwrap();
+    common::export(&sample, &desk, 0);
+    let log = common::file(&sample, &desk, 1);
     // 1 the chain begins; 2 the old set-up; 3 One; 4 Two, who still waits for an answer.
     assert_eq!(log.purgeable_through(0), Some(3));
 }
@@ -256,11 +254,13 @@ fn a_rescued_record_claims_no_place_and_comes_back_once() {
     let rescued = block_on(sample.desk.rescue(&unstored(&sample))).unwrap();
     assert_eq!((rescued.record().seq, rescued.record().visit().is_some()), (0, true));
     sample.sign("The next");
+    let log = sample.log();
     let import = |sample: &mut Sample| {
-        let (log, moment) = (sample.log(), sample.moment());
-        block_on(sample.desk.import(&format!("{}\n", rescued.jws()), BY, &log, &moment))
+        let moment = sample.moment();
+        block_on(sample.desk.import(&format!("{}\n", rescued.jws()), BY, (&sample.secret, &log), &moment))
     };
     import(&mut sample).unwrap();
+    // The log is by now older than the chain.
     assert!(matches!(import(&mut sample), Err(ImportError::Already(_))));
     assert_eq!(names(&sample.log()), ["The next", "Rescued"]);
     let made = sample.export(None);
@@ -272,8 +272,8 @@ fn a_rescued_record_that_was_stored_after_all_does_not_come_twice() {
     let sample = Sample::new(1, false);
     let unstored = unstored(&sample);
     let rescued = block_on(sample.desk.rescue(&unstored)).unwrap();
-    block_on(sample.desk.keep_again(unstored, Body::Visit(Box::new(visit("Rescued"))), &moment(1, 2))).unwrap();
-    let again = block_on(sample.desk.import(rescued.jws(), BY, &sample.log(), &moment(1, 3)));
+    block_on(sample.desk.keep_again(&unstored, Body::Visit(Box::new(visit("Rescued"))), &moment(1, 2))).unwrap();
+    let again = block_on(sample.desk.import(rescued.jws(), BY, (&sample.secret, &sample.log()), &moment(1, 3)));
     assert!(matches!(again, Err(ImportError::Already(_))));
 }
 
@@ -286,7 +286,7 @@ fn only_what_this_kiosk_could_not_store_comes_back() {
     assert!(theirs.is_err(), "another kiosk signs for this one");
     let log = Log::default();
     for jws in [mine.jws(), "", "a.b.c", "nothing of the kind"] {
-        let refused = block_on(sample.desk.import(jws, BY, &log, &moment(1, 3)));
+        let refused = block_on(sample.desk.import(jws, BY, (&sample.secret, &log), &moment(1, 3)));
         assert!(matches!(refused, Err(ImportError::NotOurs(_))), "{jws}");
     }
 }
@@ -319,4 +319,95 @@ fn the_last_file_of_a_cleared_tablet_says_which_kiosk_it_was() {
     let mut practice = Sample::new(2, true);
     practice.sign("Somebody");
     assert_eq!(Follows::of(&practice.export(None).file), None);
+}
+
+/// Not saved, because the journal holds the write back; the file that was taken instead.
+fn held_back(sample: &Sample) -> (Held, common::Kiosk<MemoryMedium, Held>, Unstored, String) {
+    let journal = Held::new(&sample.journal);
+    let desk = page(sample.local.clone(), journal.clone(), 1);
+    journal.1.set(true);
+    let Err(KeepError::Store { unstored, .. }) = block_on(desk.keep(somebody("Ana"), &moment(40, 1))) else { panic!() };
+    journal.1.set(false);
+    let file = block_on(desk.rescue(&unstored)).unwrap().jws().to_owned();
+    (journal, desk, *unstored, file)
+}
+
+#[test]
+fn a_save_that_lands_while_its_file_is_given_back_stands_there_once() {
+    let sample = three();
+    let (_journal, desk, _, file) = held_back(&sample);
+    let log = block_on(desk.open(&sample.secret)).unwrap();
+    assert_eq!(names(&log), ["One", "Two", "Three"]);
+    assert!(block_on(desk.import(&file, BY, (&sample.secret, &log), &moment(40, 2))).is_err());
+    assert_eq!(names(&block_on(desk.open(&sample.secret)).unwrap()), ["One", "Two", "Three", "Ana"]);
+}
+
+#[test]
+fn a_return_that_lands_late_is_not_done_again() {
+    let sample = three();
+    let journal = MemoryMedium::default();
+    next_chain(&sample, &journal, 77);
+    let held = Held::new(&journal);
+    let desk = page(sample.local.clone(), held.clone(), 77);
+    let mut taking = block_on(desk.taking_over(&block_on(desk.open(&sample.secret)).unwrap())).unwrap();
+    block_on(desk.take_over(&mut taking, &sample.secret, BY, &moment(8, 0))).unwrap();
+    held.1.set(true);
+    assert!(block_on(desk.take_over(&mut taking, &sample.secret, BY, &moment(8, 1))).is_err());
+    held.1.set(false);
+    assert_eq!(names(&unlock(&sample, &desk, 40)), ["One", "Two", "Three"]);
+}
+
+#[test]
+fn two_tabs_that_bring_everybody_back_at_once_double_nobody() {
+    let sample = three();
+    let journal = MemoryMedium::default();
+    let one = next_chain(&sample, &journal, 77);
+    let two = page(sample.local.clone(), journal.clone(), 77);
+    let seen = |desk: &common::Kiosk<_, _>| block_on(desk.open(&sample.secret)).unwrap();
+    let mut first = block_on(one.taking_over(&seen(&one))).unwrap();
+    let mut second = block_on(two.taking_over(&seen(&two))).unwrap();
+    let mut n = 0;
+    while {
+        n += 1;
+        let a = block_on(one.take_over(&mut first, &sample.secret, BY, &moment(8, n))).unwrap();
+        let b = block_on(two.take_over(&mut second, &sample.secret, BY, &moment(18, n))).unwrap();
+        a || b
+    } {}
+    assert_eq!(names(&seen(&one)), ["One", "Two", "Three"]);
+}
+
+#[test]
+fn a_file_is_not_taken_while_its_record_may_be_one_that_cannot_be_read() {
+    let sample = three();
+    let (_journal, desk, unstored, file) = held_back(&sample);
+    block_on(desk.keep_again(&unstored, somebody("Ana"), &moment(40, 2))).unwrap();
+    sample.journal.set("record.0000000005", Some("torn"));
+    for (local, answer) in [(Switched::off(&sample.local), "Unseen"), (Switched::on(&sample.local), "Already")] {
+        let desk = page(local, sample.journal.clone(), 1);
+        let log = block_on(desk.open(&sample.secret)).unwrap();
+        let refused = block_on(desk.import(&file, BY, (&sample.secret, &log), &moment(40, 3))).unwrap_err();
+        assert!(format!("{refused:?}").starts_with(answer), "{refused:?}");
+    }
+    assert_eq!(names(&sample.log()), ["One", "Two", "Three", "Ana"]);
+}
+
+/// It landed, and its reading back failed.
+#[test]
+fn whoever_has_the_file_of_a_record_without_a_second_copy_is_told_to_keep_it() {
+    let sample = three();
+    let journal = FaultyMedium::new(sample.journal.clone(), power(), []);
+    let desk = page(sample.local.clone(), journal.clone(), 1);
+    journal.add_faults([(3, Fault::Fail)]);
+    let Err(KeepError::Store { unstored, .. }) = block_on(desk.keep(somebody("Ana"), &moment(40, 1))) else { panic!() };
+    let file = block_on(desk.rescue(&unstored)).unwrap().jws().to_owned();
+    let note = Activity { by: BY.into(), about: vec![], act: Act::KitProved {} };
+    block_on(desk.keep(Body::Activity(Box::new(note)), &moment(40, 2))).unwrap();
+    let back = |desk: &common::Kiosk<_, _>| {
+        let log = sample.log();
+        block_on(desk.import(&file, BY, (&sample.secret, &log), &moment(40, 3))).unwrap_err()
+    };
+    assert!(matches!(block_on(desk.vault().altered()), Ok(Some(_))), "no signer is taken");
+    let refused = block_on(desk.import(&file, BY, (&sample.secret, &sample.log()), &moment(40, 3))).unwrap_err();
+    assert!(matches!(refused, ImportError::OneCopy(_)), "{refused:?}");
+    assert!(matches!(back(&page(sample.local.clone(), sample.journal.clone(), 1)), ImportError::Already(_)));
 }

@@ -140,12 +140,35 @@ fn loops(rate_hz: u32) -> Vec<Sample> {
     (0..=2 * rate_hz).map(sample).collect()
 }
 
+/// How far apart the pictures may lie of one movement that is looked at 60 times a second and 240 times, in pad units: a pixel and a third where the
+/// pad is 1,000 pixels wide. At the fastest of these loops, 60 a second know the place only every 65 units.
+const RATES_APART: f32 = 4.0;
+
 #[test]
 fn sixty_samples_a_second_make_the_same_line_as_240() {
     for pointer in [PEN, MOUSE] {
         let ((_, slow), (_, fast)) = (make(pointer, &loops(60)), make(pointer, &loops(240)));
         let apart = apart(&slow, &fast);
-        assert!(apart < 4.0, "{apart} units");
+        assert!(apart < RATES_APART, "{apart} units");
+    }
+}
+
+/// An engine that reports 60 times a second hands over what a pen of 240 did meanwhile, in fours.
+#[test]
+fn samples_that_come_in_lots_make_the_very_ink_of_those_that_come_one_by_one_and_none_is_lost() {
+    let samples = loops(240);
+    for pointer in [PEN, MOUSE] {
+        let (all_at_once, kept) = make(pointer, &samples);
+        assert_eq!(all_at_once.points.len(), samples.len(), "every sample is a point");
+        for lot in [1, 4, 7] {
+            let mut pad = Capture::default();
+            pad.down(pointer, samples[0]);
+            let added: usize = samples[1..].chunks(lot).map(|lot| pad.moved(pointer, lot)).sum();
+            assert_eq!(added, samples.len() - 1);
+            assert_eq!(pad.live(), Some(&all_at_once));
+            pad.up(pointer);
+            assert_eq!(pad.strokes(), std::slice::from_ref(&kept), "in lots of {lot}");
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use inkseal_domain::log::Log;
 use inkseal_domain::office::{OfficeCard, OfficeSecret};
 use inkseal_domain::record::{App, Body};
 use inkseal_domain::setup::{NewChain, SetUp, start_again};
-use inkseal_domain::store::{Medium, MemoryMedium, Op, Vault};
+use inkseal_domain::store::{Key, Medium, MemoryMedium, Op, Returned, Vault};
 use pollster::block_on;
 use std::collections::BTreeSet;
 
@@ -227,10 +227,19 @@ fn outcome(
     (names(&log), log.broken())
 }
 
+/// Where a mark is gone nobody knows any more that its record came back, and it may be told as left out until everything has.
+const MARKS_GONE: &str = "its marks are gone";
+
+fn is_mark(name: &str, text: &str) -> bool {
+    Returned::read(&Key::parse(name), text).is_ok()
+}
+
 /// What is wrong after something befell the tablet as it was at a step.
-fn judge(shot: &Shot, (who, broken): (Vec<String>, usize), everybody: bool) -> Option<String> {
+fn judge(shot: &Shot, how: &str, (who, broken): (Vec<String>, usize), everybody: bool) -> Option<String> {
     let set: People = who.iter().cloned().collect();
-    let is_lost = !shot.here.is_subset(&set) || broken > 0 || !shot.cleared.is_disjoint(&set);
+    let marks = shot.journal.iter().filter(|(name, text)| is_mark(name, text));
+    let alarms = if how.ends_with(MARKS_GONE) { marks.count() } else { 0 };
+    let is_lost = !shot.here.is_subset(&set) || broken > alarms || !shot.cleared.is_disjoint(&set);
     let is_wrong = everybody && is_lost || set.len() != who.len();
     is_wrong.then(|| format!("here were {:?}, cleared {:?}; now {who:?}, unreadable {broken}", shot.here, shot.cleared))
 }
@@ -242,7 +251,9 @@ fn everywhere(what: &str, everybody: bool, befall: impl Fn(&Life, usize) -> Vec<
     for (i, shot) in life.shots.iter().enumerate() {
         for (how, local, journal) in befall(&life, i) {
             let got = outcome(&medium(&local), &medium(&journal), shot.key, &life.secret, &life.desk.card);
-            wrong.extend(judge(shot, got, everybody).map(|wrong| format!("{} (step {i}), {how}: {wrong}", shot.what)));
+            wrong.extend(
+                judge(shot, &how, got, everybody).map(|wrong| format!("{} (step {i}), {how}: {wrong}", shot.what)),
+            );
         }
     }
     assert!(wrong.is_empty(), "{what}:\n{}", wrong.join("\n"));
@@ -261,7 +272,7 @@ fn whichever_medium_is_lost_nobody_is() {
     everywhere("one medium is lost", true, |life, i| {
         let Shot { local, journal, .. } = &life.shots[i];
         vec![
-            ("without its journal".to_owned(), local.clone(), vec![]),
+            (format!("without its journal, {MARKS_GONE}"), local.clone(), vec![]),
             ("without its localStorage".to_owned(), vec![], journal.clone()),
         ]
     });
@@ -273,19 +284,27 @@ fn whichever_value_is_torn_or_gone_nobody_is_lost() {
         let Shot { local, journal, .. } = &life.shots[i];
         let mut ways = vec![];
         for (n, (name, text)) in journal.iter().enumerate() {
-            for torn in [None, Some(text[..text.len() / 2].to_owned())] {
-                let how = format!("{name} in the journal {}", if torn.is_some() { "torn" } else { "gone" });
-                ways.push((how, local.clone(), altered(journal, n, torn)));
+            for (befell, torn) in torn(text) {
+                let what = if is_mark(name, text) { MARKS_GONE } else { befell };
+                ways.push((
+                    format!("{name} in the journal, {befell}: {what}"),
+                    local.clone(),
+                    altered(journal, n, torn),
+                ));
             }
         }
         for (n, (name, text)) in local.iter().enumerate() {
-            for torn in [None, Some(text[..text.len() / 2].to_owned())] {
-                let how = format!("{name} in localStorage {}", if torn.is_some() { "torn" } else { "gone" });
-                ways.push((how, altered(local, n, torn), journal.clone()));
+            for (befell, torn) in torn(text) {
+                ways.push((format!("{name} in localStorage {befell}"), altered(local, n, torn), journal.clone()));
             }
         }
         ways
     });
+}
+
+/// What may become of a value.
+fn torn(text: &str) -> [(&'static str, Option<String>); 3] {
+    [("gone", None), ("empty", Some(String::new())), ("torn", Some(text[..text.len() / 2].to_owned()))]
 }
 
 fn altered(values: &Values, n: usize, torn: Option<String>) -> Values {

@@ -3,13 +3,17 @@
 use crate::Failure;
 use crate::driver::Driver;
 use crate::engine::{Engine, Folders, Storage};
+pub use crate::hand::Pointer;
 use crate::small_disk::SmallDisk;
-use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction, TouchActions};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -22,32 +26,40 @@ const LOOK_EVERY: Duration = Duration::from_millis(40);
 pub struct Browser {
     /// Which engine.
     pub engine: Engine,
-    storage: Storage,
+    pub(crate) storage: Storage,
     pub(crate) client: Client,
     driver: Driver,
     pub(crate) disk: Option<SmallDisk>,
     folders: TempDir,
-}
-
-/// What draws.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pointer {
-    /// A mouse.
-    Mouse,
-    /// A finger.
-    Finger,
+    pub(crate) hand: Cell<Pointer>,
 }
 
 pub(crate) fn words(error: impl std::fmt::Display) -> Failure {
     error.to_string()
 }
 
-fn folders() -> Result<TempDir, Failure> {
+/// What a driver answered. Its message may be empty, its kind never is.
+pub(crate) fn answered(error: CmdError) -> Failure {
+    match error {
+        CmdError::Standard(error) => format!("the driver says {:?}: {}", error.error, error.message),
+        other => other.to_string(),
+    }
+}
+
+pub(crate) fn folders() -> Result<TempDir, Failure> {
     let folders = TempDir::with_prefix("inkseal-").map_err(words)?;
-    for name in ["profile", "downloads"] {
-        std::fs::create_dir(folders.path().join(name)).map_err(words)?;
+    for folder in [profile_in(&folders), downloads_in(&folders)] {
+        std::fs::create_dir(folder).map_err(words)?;
     }
     Ok(folders)
+}
+
+pub(crate) fn profile_in(folders: &TempDir) -> PathBuf {
+    folders.path().join("profile")
+}
+
+fn downloads_in(folders: &TempDir) -> PathBuf {
+    folders.path().join("downloads")
 }
 
 /// How long a browser may take to start, and how often it is tried.
@@ -61,7 +73,7 @@ async fn session(
     folders: &TempDir,
     disk: Option<&SmallDisk>,
 ) -> Result<(Client, Driver), Failure> {
-    let (profile, downloads) = (folders.path().join("profile"), folders.path().join("downloads"));
+    let (profile, downloads) = (profile_in(folders), downloads_in(folders));
     let capabilities = engine.capabilities(Folders { profile: &profile, downloads: &downloads }, storage);
     // WebKit's driver and its browser miss each other once in some hundred starts, and then wait for ever. No page has begun by then.
     for _ in 0..STARTS {
@@ -92,18 +104,18 @@ impl Browser {
     /// As [`Browser::start`], and when there can be no such disk.
     pub async fn start_on_a_small_disk(engine: Engine) -> Result<Self, Failure> {
         let folders = folders()?;
-        let disk = SmallDisk::over(&folders.path().join("profile"))?;
+        let disk = SmallDisk::over(&profile_in(&folders))?;
         Self::start_on(engine, Storage::Allowed, folders, Some(disk)).await
     }
 
-    async fn start_on(
+    pub(crate) async fn start_on(
         engine: Engine,
         storage: Storage,
         folders: TempDir,
         disk: Option<SmallDisk>,
     ) -> Result<Self, Failure> {
         let (client, driver) = session(engine, storage, &folders, disk.as_ref()).await?;
-        Ok(Self { engine, storage, client, driver, disk, folders })
+        Ok(Self { engine, storage, client, driver, disk, folders, hand: Cell::new(Pointer::Mouse) })
     }
 
     /// Kills the browser as a power cut would and starts it again with the same profile.
@@ -120,12 +132,17 @@ impl Browser {
     /// # Errors
     /// When something of it does not end.
     pub fn cut(&mut self) -> Result<(), Failure> {
-        self.driver.cut(&self.folders.path().join("profile"))
+        self.driver.cut(&profile_in(&self.folders))
+    }
+
+    /// How long each process of it has computed, in the kernel's ticks.
+    pub(crate) fn computed(&self) -> BTreeMap<u32, u64> {
+        self.driver.computed(&profile_in(&self.folders))
     }
 
     /// Where the profile is.
     pub(crate) fn profile(&self) -> PathBuf {
-        self.disk.as_ref().map_or_else(|| self.folders.path().join("profile"), SmallDisk::folder)
+        self.disk.as_ref().map_or_else(|| profile_in(&self.folders), SmallDisk::folder)
     }
 
     /// Starts a browser that was killed again with the same profile.
@@ -156,7 +173,7 @@ impl Browser {
     /// # Errors
     /// The driver's words.
     pub async fn open(&self, address: &str) -> Result<(), Failure> {
-        self.client.goto(address).await.map_err(words)
+        self.client.goto(address).await.map_err(answered)
     }
 
     /// The browser's Back.
@@ -164,7 +181,7 @@ impl Browser {
     /// # Errors
     /// The driver's words.
     pub async fn go_back(&self) -> Result<(), Failure> {
-        self.client.back().await.map_err(words)
+        self.client.back().await.map_err(answered)
     }
 
     /// Loads the page again.
@@ -172,7 +189,7 @@ impl Browser {
     /// # Errors
     /// The driver's words.
     pub async fn reload(&self) -> Result<(), Failure> {
-        self.client.refresh().await.map_err(words)
+        self.client.refresh().await.map_err(answered)
     }
 
     /// Sets the size of the page's window, in CSS pixels.
@@ -180,13 +197,18 @@ impl Browser {
     /// # Errors
     /// The driver's words.
     pub async fn resize(&self, width: u32, height: u32) -> Result<(), Failure> {
-        self.client.set_window_size(width, height).await.map_err(words)?;
+        self.client.set_window_size(width, height).await.map_err(answered)?;
+        if self.engine == Engine::Chromium {
+            // Its window answers before its page has the new size.
+            let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            return self.cdp("Emulation.setDeviceMetricsOverride", size).await.map(drop);
+        }
         // A window is larger than its page by its frame.
         let inner = self.js("return [window.innerWidth, window.innerHeight]", vec![]).await?;
         let frame = |at: usize, want: u32| want + want.saturating_sub(inner[at].as_u64().unwrap_or_default() as u32);
         let (outer_width, outer_height) = (frame(0, width), frame(1, height));
         if (outer_width, outer_height) != (width, height) {
-            self.client.set_window_size(outer_width, outer_height).await.map_err(words)?;
+            self.client.set_window_size(outer_width, outer_height).await.map_err(answered)?;
         }
         Ok(())
     }
@@ -196,7 +218,7 @@ impl Browser {
     /// # Errors
     /// What it throws.
     pub async fn js(&self, script: &str, args: Vec<Value>) -> Result<Value, Failure> {
-        self.client.execute(script, args).await.map_err(words)
+        self.client.execute(script, args).await.map_err(answered)
     }
 
     /// Runs a script that calls its last argument when it is done.
@@ -204,7 +226,7 @@ impl Browser {
     /// # Errors
     /// What it throws.
     pub async fn js_async(&self, script: &str, args: Vec<Value>) -> Result<Value, Failure> {
-        self.client.execute_async(script, args).await.map_err(words)
+        self.client.execute_async(script, args).await.map_err(answered)
     }
 
     /// Any other command of the driver.
@@ -212,7 +234,7 @@ impl Browser {
     /// # Errors
     /// The driver's words.
     pub async fn command(&self, command: impl WebDriverCompatibleCommand + Send + 'static) -> Result<Value, Failure> {
-        self.client.issue_cmd(command).await.map_err(words)
+        self.client.issue_cmd(command).await.map_err(answered)
     }
 
     /// Waits for an element.
@@ -222,7 +244,7 @@ impl Browser {
     pub async fn find(&self, locator: Locator<'_>) -> Result<Element, Failure> {
         match self.client.wait().at_most(PATIENCE).every(LOOK_EVERY).for_element(locator).await {
             Ok(element) => Ok(element),
-            Err(error) => Err(format!("{locator:?} does not come ({error}). On the screen:\n{}", self.text().await?)),
+            Err(error) => Err(format!("{locator:?} does not come ({error}). On the screen:\n{}", self.shown().await)),
         }
     }
 
@@ -241,10 +263,15 @@ impl Browser {
             }
             if start.elapsed() > PATIENCE {
                 let asked = value.err().unwrap_or_default();
-                return Err(format!("{what} does not come. {asked} On the screen:\n{}", self.text().await?));
+                return Err(format!("{what} does not come. {asked} On the screen:\n{}", self.shown().await));
             }
             tokio::time::sleep(LOOK_EVERY).await;
         }
+    }
+
+    /// What a failure tells of the screen: a page that is gone must not hide what was waited for.
+    async fn shown(&self) -> String {
+        self.text().await.unwrap_or_else(|error| format!("nothing can be read: {error}"))
     }
 
     /// Everything that stands on the screen.
@@ -265,32 +292,23 @@ impl Browser {
         self.until(text, script, vec![json!(text)]).await.map(|_| ())
     }
 
-    /// Presses a button, link, summary or label that says exactly this.
-    ///
-    /// # Errors
-    /// When there is none.
-    pub async fn press(&self, says: &str) -> Result<(), Failure> {
-        let script = "const says = (e) => { const c = e.cloneNode(true); c.querySelectorAll('.visually-hidden').forEach((h) => h.remove()); \
-                      return c.textContent.replace(/\\s+/g, ' ').trim(); }; \
-                      const all = [...document.querySelectorAll('button, a, summary, label, input[type=submit]')]; \
-                      const found = all.find((e) => e.checkVisibility() && (says(e) === arguments[0] || says(e.firstElementChild ?? e) === arguments[0])); \
-                      if (found) found.scrollIntoView({ block: 'center' }); return found ?? null";
-        let found =
-            self.until(&format!("a button that says \u{201c}{says}\u{201d}"), script, vec![json!(says)]).await?;
-        // WebDriver gives an element as an object with one member, whose value is its reference.
-        let reference = found.as_object().and_then(|object| object.values().next()?.as_str()).ok_or("no element")?;
-        let element = Element::from_element_id(self.client.clone(), reference.to_owned().into());
-        element.click().await.map_err(|error| format!("\u{201c}{says}\u{201d} cannot be pressed: {error}"))
-    }
-
     /// Types into the field with that id, in place of what is there.
     ///
     /// # Errors
     /// When there is no such field.
     pub async fn type_into(&self, id: &str, text: &str) -> Result<(), Failure> {
         let field = self.find(Locator::Id(id)).await?;
-        field.clear().await.map_err(words)?;
-        field.send_keys(text).await.map_err(words)
+        field.clear().await.map_err(answered)?;
+        field.send_keys(text).await.map_err(answered)
+    }
+
+    /// Puts a value into the field with that id at once, as pasting does, or a calendar, which no driver reaches.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub async fn put_into(&self, id: &str, value: &str) -> Result<(), Failure> {
+        let put = "const field = document.getElementById(arguments[0]); field.value = arguments[1]; field.dispatchEvent(new Event('input', { bubbles: true }))";
+        self.js(put, vec![json!(id), json!(value)]).await.map(drop)
     }
 
     /// Types keys, wherever the focus is.
@@ -298,8 +316,8 @@ impl Browser {
     /// # Errors
     /// The driver's words.
     pub async fn keys(&self, keys: &str) -> Result<(), Failure> {
-        let focused = self.client.active_element().await.map_err(words)?;
-        focused.send_keys(keys).await.map_err(words)
+        let focused = self.client.active_element().await.map_err(answered)?;
+        focused.send_keys(keys).await.map_err(answered)
     }
 
     /// Presses one key and lets it go, wherever the focus is. Keys without a character have one in WebDriver's private range.
@@ -309,7 +327,16 @@ impl Browser {
     pub async fn press_key(&self, key: char) -> Result<(), Failure> {
         let keyboard = KeyActions::new("keyboard".to_owned());
         let keys = keyboard.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
-        self.client.perform_actions(keys).await.map_err(words)
+        self.client.perform_actions(keys).await.map_err(answered)
+    }
+
+    /// Chooses an entry of the list with that id by its words.
+    ///
+    /// # Errors
+    /// When there is no such list or entry.
+    pub async fn choose(&self, id: &str, words: &str) -> Result<(), Failure> {
+        let list = self.find(Locator::Id(id)).await?;
+        list.select_by_label(words).await.map_err(answered)
     }
 
     /// Chooses a file in the file field with that id.
@@ -318,39 +345,7 @@ impl Browser {
     /// When there is no such field.
     pub async fn choose_file(&self, id: &str, file: &Path) -> Result<(), Failure> {
         let field = self.find(Locator::Id(id)).await?;
-        field.send_keys(&file.to_string_lossy()).await.map_err(words)
-    }
-
-    /// Draws strokes on the pad. Points: shares of its width and height, from its upper left corner.
-    ///
-    /// # Errors
-    /// When there is no pad.
-    pub async fn draw(&self, pointer: Pointer, strokes: &[&[(f64, f64)]]) -> Result<(), Failure> {
-        let pad = self.find(Locator::Css("canvas")).await?;
-        self.js("arguments[0].scrollIntoView({ block: 'center' })", vec![serde_json::to_value(&pad).map_err(words)?])
-            .await?;
-        let (_, _, width, height) = pad.rectangle().await.map_err(words)?;
-        for stroke in strokes {
-            let to = |(x, y): (f64, f64), ms| PointerAction::MoveToElement {
-                element: pad.clone(),
-                duration: Some(Duration::from_millis(ms)),
-                x: ((x - 0.5) * width).round(),
-                y: ((y - 0.5) * height).round(),
-            };
-            let mut actions = vec![to(stroke[0], 0), PointerAction::Down { button: 0 }];
-            actions.extend(stroke[1..].iter().map(|point| to(*point, 12)));
-            actions.push(PointerAction::Up { button: 0 });
-            let done = match pointer {
-                Pointer::Mouse => {
-                    self.client.perform_actions(all(MouseActions::new("mouse".to_owned()), actions)).await
-                }
-                Pointer::Finger => {
-                    self.client.perform_actions(all(TouchActions::new("finger".to_owned()), actions)).await
-                }
-            };
-            done.map_err(words)?;
-        }
-        Ok(())
+        field.send_keys(&file.to_string_lossy()).await.map_err(answered)
     }
 
     /// Moves the page's clock, by milliseconds, after the page has looked at it twice more: it looks twice a second.
@@ -365,12 +360,22 @@ impl Browser {
         self.js_async(script, vec![json!(ms)]).await.map(|_| ())
     }
 
+    /// Moves the page's clock to so many milliseconds before its next midnight.
+    ///
+    /// # Errors
+    /// The driver's words.
+    pub async fn skip_to_midnight_but(&self, left_ms: i64) -> Result<(), Failure> {
+        const LEFT: &str = "const end = new Date(); end.setHours(24, 0, 0, 0); return end - Date.now()";
+        let until_ms = self.js(LEFT, vec![]).await?.as_i64().unwrap_or_default();
+        self.skip_time(until_ms - left_ms).await
+    }
+
     /// A picture of what is on the screen, as PNG.
     ///
     /// # Errors
     /// The driver's words.
     pub async fn screenshot(&self) -> Result<Vec<u8>, Failure> {
-        self.client.screenshot().await.map_err(words)
+        self.client.screenshot().await.map_err(answered)
     }
 
     /// Waits for a download whose name ends so, and gives its path.
@@ -378,7 +383,7 @@ impl Browser {
     /// # Errors
     /// When none comes.
     pub async fn downloaded(&self, ending: &str) -> Result<PathBuf, Failure> {
-        let folder = self.folders.path().join("downloads");
+        let folder = downloads_in(&self.folders);
         let start = Instant::now();
         loop {
             let entries = std::fs::read_dir(&folder).map_err(words)?.flatten().map(|entry| entry.path());
@@ -392,10 +397,6 @@ impl Browser {
             tokio::time::sleep(LOOK_EVERY).await;
         }
     }
-}
-
-fn all<S: InputSource<Action = PointerAction>>(source: S, actions: Vec<PointerAction>) -> S {
-    actions.into_iter().fold(source, |source, action| source.then(action))
 }
 
 impl Drop for Browser {

@@ -101,6 +101,8 @@ fn firefox(folders: Folders<'_>, storage: Storage) -> Value {
             "browser.download.folderList": 2,
             "browser.shell.checkDefaultBrowser": false,
             "datareporting.policy.dataSubmissionEnabled": false,
+            // Every 15 s otherwise; what it notes is looked at.
+            "browser.sessionstore.interval": 3000,
             "browser.privatebrowsing.autostart": storage == Storage::Private,
             "dom.storage.enabled": storage != Storage::Blocked,
             "network.captive-portal-service.enabled": false,

@@ -2,6 +2,7 @@
 
 use crate::Failure;
 use crate::growth::Growth;
+use crate::guess::Guess;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -35,6 +36,8 @@ pub struct Figures {
     pub verify_bytes: u64,
     /// A kiosk with more and more to keep; it may be of another run.
     pub growth: Option<Growth>,
+    /// What it costs to guess words; it may be of another run.
+    pub guess: Option<Guess>,
 }
 
 /// The machine and the programs on it.
@@ -173,10 +176,14 @@ pub fn quoted_in(page: &str, figures: &Figures) -> Result<String, Failure> {
     between(&page, "growth", &growth)
 }
 
-fn between(page: &str, part: &str, text: &str) -> Result<String, Failure> {
+/// A page with a text between the two marks of a part.
+///
+/// # Errors
+/// When the marks are not there.
+pub fn between(page: &str, part: &str, text: &str) -> Result<String, Failure> {
     let (begin, end) = (format!("<!-- {part}: written by `cargo xtask bench` -->"), format!("<!-- end of {part} -->"));
-    let (before, rest) = page.split_once(&begin).ok_or(format!("docs/performance.md has no place for {part}"))?;
-    let (_, after) = rest.split_once(&end).ok_or(format!("docs/performance.md does not say where its {part} end"))?;
+    let (before, rest) = page.split_once(&begin).ok_or(format!("the page has no place for {part}"))?;
+    let (_, after) = rest.split_once(&end).ok_or(format!("the page does not say where its {part} ends"))?;
     Ok(format!("{before}{begin}\n\n{text}\n{end}{after}"))
 }
 

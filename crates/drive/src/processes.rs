@@ -1,7 +1,7 @@
 //! Which processes a browser has, and their end.
 
 use crate::Failure;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -16,6 +16,8 @@ struct Process {
     parent: u32,
     group: u32,
     has_ended: bool,
+    /// In itself, in ticks.
+    computed: u64,
 }
 
 /// SIGKILL, to processes or (with a minus) to groups, in one call.
@@ -35,12 +37,7 @@ pub fn cut(driver: u32, profile: &Path) -> Result<(), Failure> {
     let mut known = BTreeSet::new();
     loop {
         let all = processes();
-        known.extend(all.iter().filter(|process| process.group == driver || process.pid == driver).map(|p| p.pid));
-        // Some move to a group of their own, and some leave their parent: these are known by the profile on their command line.
-        known.extend(all.iter().filter(|process| is_started_with(process.pid, profile)).map(|process| process.pid));
-        while let Some(child) = all.iter().find(|p| known.contains(&p.parent) && !known.contains(&p.pid)) {
-            known.insert(child.pid);
-        }
+        add_family(&mut known, &all, driver, profile);
         let left: Vec<&Process> = all.iter().filter(|p| known.contains(&p.pid) && !p.has_ended).collect();
         if left.is_empty() {
             return Ok(());
@@ -58,6 +55,24 @@ pub fn cut(driver: u32, profile: &Path) -> Result<(), Failure> {
     }
 }
 
+/// Adds a driver, all that came of it, and every process that was started with this profile.
+fn add_family(known: &mut BTreeSet<u32>, all: &[Process], driver: u32, profile: &Path) {
+    known.extend(all.iter().filter(|process| process.group == driver || process.pid == driver).map(|p| p.pid));
+    // Some move to a group of their own, and some leave their parent: these are known by the profile on their command line.
+    known.extend(all.iter().filter(|process| is_started_with(process.pid, profile)).map(|process| process.pid));
+    while let Some(child) = all.iter().find(|p| known.contains(&p.parent) && !known.contains(&p.pid)) {
+        known.insert(child.pid);
+    }
+}
+
+/// How long each process of a browser has computed, in the kernel's ticks.
+pub fn computed(driver: u32, profile: &Path) -> BTreeMap<u32, u64> {
+    let all = processes();
+    let mut known = BTreeSet::new();
+    add_family(&mut known, &all, driver, profile);
+    all.iter().filter(|process| known.contains(&process.pid)).map(|process| (process.pid, process.computed)).collect()
+}
+
 fn processes() -> Vec<Process> {
     let listed = std::fs::read_dir("/proc").into_iter().flatten().flatten();
     listed.filter_map(|entry| process(entry.file_name().to_str()?.parse().ok()?)).collect()
@@ -68,7 +83,10 @@ fn process(pid: u32) -> Option<Process> {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     let mut members = stat.rsplit_once(')')?.1.split_whitespace();
     let has_ended = matches!(members.next()?, "Z" | "X");
-    Some(Process { pid, parent: members.next()?.parse().ok()?, group: members.next()?.parse().ok()?, has_ended })
+    let (parent, group) = (members.next()?.parse().ok()?, members.next()?.parse().ok()?);
+    // The 14th member of the whole line.
+    let computed = members.nth(8)?.parse().ok()?;
+    Some(Process { pid, parent, group, has_ended, computed })
 }
 
 fn is_started_with(pid: u32, profile: &Path) -> bool {

@@ -1,10 +1,11 @@
 //! The log in which an engine's IndexedDB writes first, and an entry at its end that a power cut tore.
 
 use crate::browser::{Browser, words};
+use crate::stolen::files;
 use crate::{Engine, Failure};
 use std::fs::OpenOptions;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Entries of LevelDB's log lie in blocks, each behind a header: checksum (4 bytes), length (2), kind (1).
 const BLOCK_BYTES: usize = 32_768;
@@ -46,12 +47,6 @@ impl Browser {
         });
         logs.max_by_key(|path| path.metadata().and_then(|data| data.modified()).ok())
     }
-}
-
-/// All files below a folder.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
 /// Whether a log of LevelDB's ends within an entry.

@@ -11,9 +11,10 @@ use inkseal_domain::desk::KeepError;
 use inkseal_domain::entropy::Entropy;
 use inkseal_domain::export::{Export, ExportError};
 use inkseal_domain::identity::PrintedName;
-use inkseal_domain::record::Body;
+use inkseal_domain::record::{Body, Record};
 use inkseal_domain::seal::Proved;
-use inkseal_domain::setup::{SLOT_SETTINGS, Settings};
+use inkseal_domain::settings::Settings;
+use inkseal_domain::setup::SLOT_SETTINGS;
 use inkseal_domain::store::room::{Verdict, verdict};
 use inkseal_domain::verdict::{FileReport, RecordReport, Standing, verify};
 use std::collections::BTreeSet;
@@ -53,7 +54,7 @@ impl Tablet {
             let moment = self.moment();
             let kept = match unstored.take() {
                 Some(unstored) if self.defect != Some(Defect::RetryDoubles) => {
-                    page.desk.keep_again(unstored, body.clone(), &moment).await
+                    page.desk.keep_again(&unstored, body.clone(), &moment).await
                 }
                 _ => page.desk.keep(body.clone(), &moment).await,
             };
@@ -137,6 +138,7 @@ impl Tablet {
         let purged = page.desk.vault().purged().map_or(0, |head| head.seq);
         let last = match self.defect {
             Some(Defect::PurgeUnreceipted) => log.lines().last().map(|line| line.last_seq()),
+            Some(Defect::ReceiptTooWide) => log.acts().filter_map(said_to_be_filed).max().filter(|last| *last > purged),
             _ => log.purgeable_through(purged),
         };
         let last = last.ok_or("nothing is receipted")?;
@@ -167,6 +169,14 @@ impl Tablet {
 /// The signer of a record, if it is itself a visit's.
 pub fn by_name(proved: &Proved) -> Option<String> {
     Some(proved.record().visit()?.signer.as_ref()?.name.as_str().to_owned())
+}
+
+/// How far a receipt says that the records office has everything.
+fn said_to_be_filed((_, act): (&Record, &activity::Act)) -> Option<u64> {
+    match act {
+        activity::Act::ReceiptAccepted { last, .. } => Some(*last),
+        _ => None,
+    }
 }
 
 fn by_administrator(act: activity::Act) -> Body {

@@ -8,10 +8,12 @@ use crate::play::Harm;
 use crate::standing::{Place, standing};
 use crate::tablet::Tablet;
 use crate::turns::{now, run};
+use inkseal_domain::activity;
 use inkseal_domain::export::Export;
 use inkseal_domain::keys::KeyId;
 use inkseal_domain::seal::Proved;
-use inkseal_domain::setup::{SLOT_SETTINGS, Settings};
+use inkseal_domain::settings::Settings;
+use inkseal_domain::setup::SLOT_SETTINGS;
 use inkseal_domain::store::{Key, Repair, Side, Vault};
 use inkseal_domain::together::by_kiosk;
 use inkseal_domain::verdict::{FileReport, RecordReport, Standing, verify};
@@ -77,17 +79,25 @@ fn evidence(tablet: &Tablet, harm: &Harm, page: &Page, last: &[u8]) -> Result<()
         ensure(hashes.len() == 1, || format!("{name} has more than one record: {hashes:?}"))?;
     }
     for (name, places) in &found.places {
-        let chains: BTreeSet<&KeyId> = places.iter().map(|(kiosk, _)| kiosk).collect();
-        ensure(chains.len() == places.len(), || format!("{name} stands more than once in one chain: {places:?}"))?;
+        // Where its record was damaged after it had been filed, the copy that was still aside came back.
+        let whole = || places.iter().filter(|place| !has_lost(harm, place));
+        let chains: BTreeSet<&KeyId> = whole().map(|(kiosk, _)| kiosk).collect();
+        ensure(chains.len() == whole().count(), || format!("{name} stands more than once in one chain: {places:?}"))?;
     }
     for told in &people.told {
         let there = found.by_name.get(&told.name).is_some_and(|hashes| hashes.contains(&told.hash));
-        let reported = harm.lost.get(&told.hash).is_some_and(|places| found.reports(tablet, places));
+        let reported = harm.lost.get(&told.hash).is_some_and(|places| found.reports(places));
         ensure(there || reported, || {
             format!("{} was told \"Recorded\" as number {} and is lost", told.name, told.seq)
         })?;
     }
     Ok(())
+}
+
+/// Whether what stood at a place had no good copy left there.
+fn has_lost(harm: &Harm, (kiosk, seq): &(KeyId, u64)) -> bool {
+    let mut lost = harm.lost.values().flatten();
+    lost.any(|(chain, at)| at == seq && office::key(*chain).public().kid() == *kiosk)
 }
 
 /// What stands in the files that somebody has.
@@ -99,6 +109,8 @@ struct Found {
     places: BTreeMap<String, BTreeSet<(KeyId, u64)>>,
     /// Places that are told as damaged or missing.
     holes: BTreeSet<(KeyId, u64)>,
+    /// Places in chains that ended, told as left out.
+    left_out: BTreeSet<u64>,
 }
 
 impl Found {
@@ -125,6 +137,10 @@ impl Found {
 
     fn add(&mut self, proved: &Proved, place: (KeyId, u64)) {
         for record in proved.with_imported() {
+            if let Some(activity::Act::LeftOut { seqs, .. }) = record.record().activity().map(|activity| &activity.act)
+            {
+                self.left_out.extend(seqs);
+            }
             if let Some(name) = by_name(record) {
                 self.by_name.entry(name.clone()).or_default().insert(record.hash().to_string());
                 self.places.entry(name).or_default().insert(place);
@@ -132,11 +148,11 @@ impl Found {
         }
     }
 
-    /// Whether what stood at `places` is told as lost. What was set aside, or of a chain that has ended, has no place any more.
-    fn reports(&self, tablet: &Tablet, places: &BTreeSet<Place>) -> bool {
-        let here = tablet.chain.get();
+    /// Whether what stood at `places` is told as lost: as a hole of its chain, or, where that has ended, as left out of the next. Of what left
+    /// no trace nobody can tell.
+    fn reports(&self, places: &BTreeSet<Place>) -> bool {
         let is_hole = |(chain, seq): &Place| self.holes.contains(&(office::key(*chain).public().kid(), *seq));
-        places.iter().all(|place| place.0 != here || is_hole(place))
+        places.is_empty() || places.iter().any(|place| is_hole(place) || self.left_out.contains(&place.1))
     }
 }
 

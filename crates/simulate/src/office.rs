@@ -13,7 +13,8 @@ use inkseal_domain::office::OfficeSecret;
 use inkseal_domain::passphrase::{self, Stretch};
 use inkseal_domain::record::App;
 use inkseal_domain::samples;
-use inkseal_domain::setup::{NewKiosk, Settings};
+use inkseal_domain::settings::{IdleMinutes, Settings, Tried};
+use inkseal_domain::setup::NewKiosk;
 use inkseal_domain::visit::Visit;
 
 /// The administrator.
@@ -58,7 +59,15 @@ pub fn new_kiosk(attempt: u8, kit: &str, program: u8) -> NewKiosk<'_> {
     }
 }
 
-static SETTINGS: Settings = Settings { contact: String::new(), support: Vec::new(), kit_proved: false };
+static SETTINGS: Settings = Settings {
+    contact: String::new(),
+    support: Vec::new(),
+    kit_proved: false,
+    card_saved: false,
+    renew_after_months: None,
+    idle: IdleMinutes::STANDARD,
+    tried: Tried { print: None, save: None, share: None },
+};
 
 /// The nth version of the program.
 pub fn app(program: u8) -> App {

@@ -102,6 +102,7 @@ impl Tablet {
 
     async fn begin_again(&self, vault: SimulatedVault, local: Local, left: &SetUp) -> Result<Rc<Page>, String> {
         let secret = unlocked(&left.key_file)?;
+        self.is_office_of(&secret);
         if vault.head().is_some() {
             vault.end().await.map_err(words)?;
         }
@@ -117,6 +118,16 @@ impl Tablet {
         };
         let desk = start_again(vault, key, &new, &self.moment()).await.map_err(words)?;
         Ok(Page::new(desk, local))
+    }
+
+    /// A set-up that was cut short may have left the key file of the try before it.
+    fn is_office_of(&self, secret: &OfficeSecret) {
+        let root = |n: u8| office::secret(n).root().public();
+        let office = (1..=self.chain.get()).find(|n| root(*n) == secret.root().public());
+        if let Some(office) = office.filter(|office| *office != self.office.get()) {
+            self.office.set(office);
+            self.known_from.set(office);
+        }
     }
 
     fn sit_down(&self, vault: SimulatedVault, left: SetUp) -> Result<SimulatedDesk, String> {

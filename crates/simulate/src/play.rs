@@ -3,12 +3,12 @@
 use crate::check;
 use crate::defect::Defect;
 use crate::history::Step;
-use crate::standing::{Standing, standing};
+use crate::standing::{Ends, Place, Standing, standing};
 use crate::tablet::Tablet;
 use crate::turns::{Work, run};
 use inkseal_domain::setup::{SLOT_BEFORE, SLOT_CERTIFICATE, SLOT_KEYS, SLOT_SETTINGS};
 use inkseal_domain::store::faulty::{Fault, flip};
-use inkseal_domain::store::{Chain, Key, Side, Slot};
+use inkseal_domain::store::{Chain, Entry, Key, Side, Slot};
 use std::collections::BTreeMap;
 
 /// What the media themselves destroyed, so that nobody can be asked for it.
@@ -187,7 +187,7 @@ fn has_chain(tablet: &Tablet, side: Side) -> bool {
 /// Does harm, and notes of what no copy is left.
 fn destroy(tablet: &Tablet, harm: &mut Harm, how: impl FnOnce()) {
     let copies = || [Side::Local, Side::Journal].map(|side| tablet.disk.on_disk(side));
-    let (before, stood) = (copies(), standing(tablet));
+    let (before, stood, ends) = (copies(), standing(tablet), Ends::of(tablet));
     how();
     let after = copies();
     harm.any = true;
@@ -208,6 +208,30 @@ fn destroy(tablet: &Tablet, harm: &mut Harm, how: impl FnOnce()) {
             harm.lost.entry(told.hash.clone()).or_default().extend(places);
         }
     }
+    for places in harm.lost.values_mut() {
+        places.retain(|place| leaves_a_trace(&after, &ends, *place));
+    }
+}
+
+/// Whether anything that is left says that there was a record at a place: a head of that chain that comes as far, or records below and
+/// above it. Otherwise no program can know: it may have been purged, or never made. `ends`: the hashes of each chain's records.
+fn leaves_a_trace(sides: &[crate::disk::Values; 2], ends: &Ends, (chain, place): Place) -> bool {
+    let (mut is_held, mut is_below, mut is_above) = (false, false, false);
+    for (name, text) in sides.iter().flatten() {
+        let key = Key::parse(name);
+        match key.past_from().map_or(key, |(_, under)| under) {
+            Key::Head => {
+                let holds = |found: Chain| found.holds(place) && ends.is_of(&found.head.hash, chain);
+                is_held |= Chain::parse(text).is_ok_and(holds);
+            }
+            Key::Record(seq) if Entry::parse(text).is_ok_and(|entry| ends.is_of(&entry.hash, chain)) => {
+                is_below |= seq < place;
+                is_above |= seq > place;
+            }
+            _ => {}
+        }
+    }
+    is_held || is_below && is_above
 }
 
 /// The highest generation of a slot that can be read on either side; 0 where none can.

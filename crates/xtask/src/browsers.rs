@@ -56,7 +56,7 @@ fn install(packages: &[&str]) -> Result<(), Failure> {
 
 fn build_geckodriver() -> Result<(), Failure> {
     let root = tools().to_string_lossy().into_owned();
-    step::run(&mut cargo(&["install", "geckodriver", "--locked", "--version", GECKODRIVER, "--root", &root]))
+    step::run(&mut cargo(&["install", "geckodriver", "--debug", "--locked", "--version", GECKODRIVER, "--root", &root]))
 }
 
 /// Firefox's driver, where there is one.

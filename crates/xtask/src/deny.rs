@@ -14,7 +14,7 @@ pub fn check() -> Result<(), Failure> {
     let own = folder.join("bin/cargo-deny");
     if on_path("cargo-deny").is_none() && !own.is_file() {
         let root = folder.to_string_lossy().into_owned();
-        run(&mut cargo(&["install", "cargo-deny", "--locked", "--version", CARGO_DENY, "--root", &root]))?;
+        run(&mut cargo(&["install", "cargo-deny", "--debug", "--locked", "--version", CARGO_DENY, "--root", &root]))?;
     }
     let program = on_path("cargo-deny").unwrap_or(own);
     let checks = ["--locked", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"];

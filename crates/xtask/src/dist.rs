@@ -1,8 +1,9 @@
 //! The release folder: WebAssembly with its glue, one style sheet, the page, the worker and the headers, every name hashed.
 
-use crate::page::{self, CSP, integrity, short_hash};
+use crate::page::{self, integrity, short_hash};
 use crate::step::{self, Failure, cargo, run, step};
-use crate::{verify_page, worker};
+use crate::{tools, verify_page, worker};
+use inkseal_serve::headers::{CSP, headers};
 use std::fs;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
@@ -111,18 +112,17 @@ pub fn program(profile: Profile, name: &str) -> Result<Program, Failure> {
 
 /// wasm-opt where it is easy to come by: on PATH, or as the npm package binaryen where npm is. Without it the page is about a seventh larger.
 fn shrink(wasm: &Path) -> Result<(), Failure> {
-    let tools = step::target().join("tools/binaryen");
-    let local = tools.join("node_modules/.bin/wasm-opt");
-    if step::on_path("wasm-opt").is_none() && !local.exists() && step::on_path("npm").is_some() {
-        fs::create_dir_all(&tools).map_err(|error| error.to_string())?;
-        let npm = ["install", "--prefix", ".", "--no-audit", "--no-fund", "--silent", "binaryen@123.0.0"];
-        let _ = run(std::process::Command::new("npm").args(npm).current_dir(&tools));
-    }
-    let Some(tool) = step::on_path("wasm-opt").or(local.exists().then_some(local)) else {
+    let Some(tool) = step::on_path("wasm-opt").or_else(from_npm) else {
         println!("  no wasm-opt here: the page is about a seventh larger than it could be");
         return Ok(());
     };
     run(std::process::Command::new(tool).arg(wasm).args(["-Oz", "--all-features", "-o"]).arg(wasm))
+}
+
+fn from_npm() -> Option<PathBuf> {
+    step::on_path("npm")?;
+    let tool = tools::npm("binaryen", "123.0.0").ok()?.join("node_modules/.bin/wasm-opt");
+    tool.exists().then_some(tool)
 }
 
 fn assemble(profile: Profile, folder: &Path) -> Result<Dist, Failure> {
@@ -200,7 +200,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 /// The headers as several static hosts read them (`_headers`): a block for each file, so that no file falls under two.
 fn headers_file(files: &[(String, String)]) -> String {
     let block = |path: &str, file: &str| {
-        let lines: String = page::headers(file).iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
+        let lines: String = headers(file).iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
         format!("/{path}\n{lines}")
     };
     let all = files.iter().map(|(path, _)| block(path, path));

@@ -1,11 +1,9 @@
-//! Verifiers that are not ours, each installed once into `target/tools` from its registry.
+//! Verifiers that are not ours.
 
-use crate::step::{Failure, root, run, target};
+use crate::step::{Failure, root, run};
+use crate::tools;
 use std::fs;
 use std::process::Command;
-
-const JOSERFC: &str = "joserfc==1.8.0";
-const JOSE: &str = "jose@6.2.18";
 
 fn there(program: &str, args: &[&str]) -> bool {
     Command::new(program).args(args).output().is_ok_and(|output| output.status.success())
@@ -16,15 +14,14 @@ fn there(program: &str, args: &[&str]) -> bool {
 /// # Errors
 /// When it cannot be installed.
 pub fn python() -> Result<Option<Command>, Failure> {
-    let folder = target().join("tools/joserfc-1.8.0");
     if !there("python3", &["-m", "pip", "--version"]) {
         return Ok(None);
     }
-    if !folder.join("joserfc").exists() {
+    let folder = tools::once("joserfc-1.8.0", |folder| {
         let pip =
             ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore", "--target"];
-        run(Command::new("python3").args(pip).arg(&folder).arg(JOSERFC))?;
-    }
+        run(Command::new("python3").args(pip).arg(folder).arg("joserfc==1.8.0"))
+    })?;
     let mut command = Command::new("python3");
     command.env("PYTHONPATH", folder).arg(root().join("docs/verify.py"));
     Ok(Some(command))
@@ -35,19 +32,11 @@ pub fn python() -> Result<Option<Command>, Failure> {
 /// # Errors
 /// When it cannot be installed.
 pub fn node() -> Result<Option<Command>, Failure> {
-    let folder = target().join("tools/jose-6.2.18");
     if !there("npm", &["--version"]) {
         return Ok(None);
     }
-    if !folder.join("node_modules/jose").exists() {
-        fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-        run(Command::new("npm")
-            .args(["install", "--no-audit", "--no-fund", "--silent", "--prefix"])
-            .arg(&folder)
-            .arg(JOSE))?;
-    }
     // Modules are looked for beside the script.
-    let script = folder.join("verify.mjs");
+    let script = tools::npm("jose", "6.2.18")?.join("verify.mjs");
     fs::copy(root().join("crates/cli/tests/interop/verify.mjs"), &script).map_err(|error| error.to_string())?;
     let mut command = Command::new("node");
     command.arg(script);

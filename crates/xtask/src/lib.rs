@@ -10,5 +10,6 @@ pub mod page;
 pub mod reliability;
 pub mod server;
 pub mod step;
+pub mod tools;
 pub mod verify_page;
 pub mod worker;

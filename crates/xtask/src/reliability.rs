@@ -87,9 +87,6 @@ pub struct Kills {
     /// How often the page stopped by itself and was started again: a computation came out so wrong that the program ended.
     #[serde(default)]
     pub stopped: u64,
-    /// How often the engine stood still for a minute, its timers and its driver too, and was killed.
-    #[serde(default)]
-    pub stood_still: u64,
     /// What must never be: none, or nothing is published.
     pub faults: Vec<String>,
 }
@@ -214,7 +211,6 @@ impl Kills {
         self.purged += other.purged;
         self.torn += other.torn;
         self.stopped += other.stopped;
-        self.stood_still += other.stood_still;
         self.faults.extend(other.faults);
     }
 }
@@ -234,8 +230,8 @@ impl Torture {
         let mut text = format!(
             "{} Seed {}.\n\n| engine | kills | in start-up · set-up · signing · export · receipt · purge · loading | acknowledged | **lost** | \
              the kill tore the log | second copies restored | batches | records cleared | localStorage alone: kills, lost of acknowledged | the engine computed wrongly | \
-             the page stopped by itself | the engine stood still |\n\
-             |---|--:|---|--:|--:|--:|--:|--:|--:|---|---|--:|--:|\n",
+             the page stopped by itself |\n\
+             |---|--:|---|--:|--:|--:|--:|--:|--:|---|---|--:|\n",
             self.run, self.seed
         );
         for Killed { version, kiosk, naive, computed, .. } in &self.engines {
@@ -244,7 +240,7 @@ impl Torture {
                 phases.iter().map(|phase| kiosk.kills_by_phase.get(*phase).unwrap_or(&0).to_string()).collect();
             let _ = writeln!(
                 text,
-                "| {version} | {} | {} | {} | **{}** | {} | {} | {} | {} | {}, {} of {} | {} of {} in {} pages | {} | {} |",
+                "| {version} | {} | {} | {} | **{}** | {} | {} | {} | {} | {}, {} of {} | {} of {} in {} pages | {} |",
                 kiosk.kills,
                 phases.join(" · "),
                 grouped(kiosk.acknowledged),
@@ -260,7 +256,6 @@ impl Torture {
                 grouped(computed.count),
                 computed.pages,
                 kiosk.stopped,
-                kiosk.stood_still,
             );
         }
         text

@@ -1,11 +1,11 @@
 //! The same records for people: one file of readable copies, and a list for a spreadsheet. Neither is proof, and both say so.
 
-use crate::admin::records::outcome_words;
 use crate::admin::{focus_soon, log};
 use crate::browser::{clock, file};
-use crate::kiosk::{copy_file, copy_html};
+use crate::kiosk::{copy_file, copy_html, copy_words};
 use crate::shell::{Shell, use_shell};
 use crate::text::fill;
+use inkseal_domain::again::Again;
 use inkseal_domain::batch::file_part;
 use inkseal_domain::code::record_code;
 use inkseal_domain::csv;
@@ -82,7 +82,7 @@ async fn write(shell: Shell, log: &Log, range: Option<(u64, u64)>, kind: &str, w
     let text = shell.text();
     let records = chosen(log, range);
     let (media_type, bytes) = match kind {
-        "csv" => ("text/csv", Some(list(shell, &records))),
+        "csv" => ("text/csv", Some(list(shell, &records, &log.signed_again()))),
         _ => ("text/html", copies(shell, &records, writing).await),
     };
     let Some(bytes) = bytes else {
@@ -122,7 +122,7 @@ async fn copies(shell: Shell, records: &[(&Proved, &Visit)], writing: Writing) -
     Some(copy_file(shell, &copies))
 }
 
-fn list(shell: Shell, records: &[(&Proved, &Visit)]) -> Vec<u8> {
+fn list(shell: Shell, records: &[(&Proved, &Visit)], again: &Again) -> Vec<u8> {
     let text = shell.text();
     let heading = text.export.csv_columns.split(',').map(str::to_owned).collect();
     let remark = if shell.practice.get_untracked() { text.common.practice } else { text.paper.proof };
@@ -142,10 +142,11 @@ fn list(shell: Shell, records: &[(&Proved, &Visit)]) -> Vec<u8> {
             record.day(),
             signer.map(|signer| signer.name.to_string()).unwrap_or_default(),
             number.unwrap_or_default(),
-            outcome_words(text, visit.outcome).to_owned(),
+            copy_words(text).outcome(visit.outcome).to_owned(),
             document.map(title).unwrap_or_default(),
             document.map(|document| document.version.clone()).unwrap_or_default(),
             record_code(proved.hash()).to_string(),
+            again.later(&record.id).map(|later| later.code.to_string()).unwrap_or_default(),
             remark.to_owned(),
         ]
     };

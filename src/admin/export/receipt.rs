@@ -24,8 +24,9 @@ pub fn ReceiptForm() -> impl IntoView {
         }
         busy.set(true);
         told.set(String::new());
+        let code = typed.get_untracked();
         leptos::task::spawn_local(async move {
-            let answer = shell.accept_code(&typed.get_untracked()).await;
+            let answer = shell.accept_code(&code).await;
             let _ = busy.try_set(false);
             match words(text, answer) {
                 Ok(good) => {

@@ -1,23 +1,15 @@
 //! The recovery kit's twelve words, on paper or in a file, and the end of set-up.
 
 use super::phrase::NumberedWords;
-use super::{Draft, Progress, Step, StepRow};
+use super::{Draft, Making, Progress, Step, StepRow};
 use crate::admin::focus_soon;
 use crate::browser::{clock, file, page};
 use crate::kiosk::{COPY_STYLE, day_words};
-use crate::shell::{SetUpForm, Shell, use_shell};
+use crate::shell::{NotSetUp, SetUpForm, Shell, use_shell};
 use crate::text::fill;
 use crate::widgets::Attention;
 use inkseal_domain::copy::{escape, page as html_page};
 use leptos::prelude::*;
-
-/// How set-up itself stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Making {
-    Not,
-    Busy,
-    Failed(String),
-}
 
 /// The twelve words.
 #[component]
@@ -26,7 +18,9 @@ pub fn Kit() -> impl IntoView {
     let draft: Draft = expect_context();
     let t = &shell.text().set_up;
     let words = draft.words.with_value(|form| form.kit.to_string());
-    let making = RwSignal::new(Making::Not);
+    let making = draft.making;
+    let useless = Memo::new(move |_| making.get() == Making::Ended(NotSetUp::Others));
+    let busy = move || making.get() == Making::Busy;
     let told = RwSignal::new("");
     let print = move |_| {
         page::set_print(&sheet(shell, &draft.form()));
@@ -36,43 +30,42 @@ pub fn Kit() -> impl IntoView {
     on_cleanup(|| page::set_print(""));
     let save = move |_| {
         let form = draft.form();
-        let bytes =
-            html_page(shell.lang.get_untracked(), t.sheet_title, COPY_STYLE, &[sheet(shell, &form)]).into_bytes();
+        let bytes = html_page(
+            shell.lang.get_untracked(),
+            shell.text().common.direction,
+            t.sheet_title,
+            COPY_STYLE,
+            &[sheet(shell, &form)],
+        )
+        .into_bytes();
         let saved = file::save("inkseal-recovery-kit.html", "text/html", &bytes).is_ok();
         told.set(if saved { t.kit_saved } else { t.kit_not_saved });
-    };
-    let finish = move |_| {
-        if making.get_untracked() != Making::Busy {
-            make(shell, draft, making);
-        }
     };
     view! {
         <div class="sheet">
             {move || match making.get() {
-                Making::Failed(why) => Some(view! {
-                    <div class="error-summary" role="alert" tabindex="-1">
-                        <h2>{fill(t.failed, &[("why", &why)])}</h2>
-                        <p>{t.failed_do}</p>
-                    </div>
-                }),
+                Making::Ended(how) => Some(view! { <Ended how/> }),
                 _ => None,
             }}
             <Progress step=Step::Kit title=t.kit_title/>
-            <p class="lead">{t.kit_lead}</p>
-            <NumberedWords words/>
-            <div class="copy-ways">
-                <button class="button" on:click=print>{t.kit_print}</button>
-                <button class="button" on:click=save>{t.kit_save}</button>
-            </div>
+            {move || (!useless.get()).then(|| view! {
+                <p class="lead">{t.kit_lead}</p>
+                <NumberedWords words=words.clone()/>
+                <div class="copy-ways">
+                    <button class="button" on:click=print>{t.kit_print}</button>
+                    <button class="button" on:click=save>{t.kit_save}</button>
+                </div>
+            })}
             <p role="status">{move || told.get()}</p>
             <Attention fact=t.kit_warning.to_owned() act=t.kit_warning_do.to_owned()/>
-            <p role="status">{move || (making.get() == Making::Busy).then_some(t.busy_note)}</p>
+            <p role="status">{move || busy().then_some(t.busy_note)}</p>
             <StepRow step=Step::Kit>
-                <button class="button primary" aria-disabled=move || (making.get() == Making::Busy).to_string() on:click=finish>
+                <button class="button primary" aria-disabled=move || busy().to_string() on:click=move |_| go_on(shell, draft)>
                     {move || match making.get() {
                         Making::Not => t.finish,
                         Making::Busy => t.busy,
-                        Making::Failed(_) => t.retry,
+                        Making::Ended(NotSetUp::Failed(_)) => t.retry,
+                        Making::Ended(_) => shell.text().unavailable.reload,
                     }}
                 </button>
             </StepRow>
@@ -80,11 +73,44 @@ pub fn Kit() -> impl IntoView {
     }
 }
 
-fn make(shell: Shell, draft: Draft, making: RwSignal<Making>) {
-    making.set(Making::Busy);
+/// How a try ended, and what to do.
+#[component]
+fn Ended(how: NotSetUp) -> impl IntoView {
+    let text = use_shell().text();
+    let t = &text.set_up;
+    let (fact, act) = match &how {
+        NotSetUp::Failed(why) => (fill(t.failed, &[("why", why)]), t.failed_do),
+        NotSetUp::Made => (t.made.to_owned(), t.made_do),
+        NotSetUp::Others => (t.others.to_owned(), t.others_do),
+    };
+    // On a home screen there is no other way to load the page again.
+    let reload = matches!(how, NotSetUp::Failed(_)).then(|| {
+        view! { <p><button class="button" on:click=move |_| page::reload()>{text.unavailable.reload}</button></p> }
+    });
+    view! {
+        <div class="error-summary" role="alert" tabindex="-1">
+            <h2>{fact}</h2>
+            <p>{act}</p>
+            {reload}
+        </div>
+    }
+}
+
+/// Makes the kiosk; one that stands is led into by loading the page again.
+fn go_on(shell: Shell, draft: Draft) {
+    match draft.making.get_untracked() {
+        Making::Busy => {}
+        Making::Not | Making::Ended(NotSetUp::Failed(_)) => make(shell, draft),
+        Making::Ended(NotSetUp::Made | NotSetUp::Others) => page::reload(),
+    }
+}
+
+fn make(shell: Shell, draft: Draft) {
+    draft.making.set(Making::Busy);
+    let form = draft.form();
     leptos::task::spawn_local(async move {
-        if let Err(why) = shell.set_up(&draft.form()).await {
-            let _ = making.try_set(Making::Failed(why));
+        if let Err(how) = shell.set_up(&form).await {
+            let _ = draft.making.try_set(Making::Ended(how));
             focus_soon(".error-summary");
         }
     });
@@ -107,7 +133,7 @@ fn sheet(shell: Shell, form: &SetUpForm) -> String {
         + &line(t.sheet_day, &escape(&day))
         + &line(t.sheet_fingerprint, "<div class=\"form-blank\"></div>");
     format!(
-        "<article class=\"form-copy\"><h1>{}</h1><p>{}</p><ol class=\"clauses\" lang=\"en\">{words}</ol>{lines}</article>",
+        "<article class=\"form-copy\"><h1>{}</h1><p>{}</p><ol class=\"clauses\" lang=\"en\" dir=\"ltr\">{words}</ol>{lines}</article>",
         escape(t.sheet_title),
         escape(t.sheet_what)
     )

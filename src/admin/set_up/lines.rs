@@ -15,6 +15,7 @@ pub fn line(id: &'static str, value: RwSignal<String>, empty: Option<&str>) -> O
     let text = &use_shell().text().set_up;
     let words = match PrintedName::parse(&value.get_untracked()).err()? {
         NameError::Empty => empty?.to_owned(),
+        NameError::NoLetter => text.no_letter.to_owned(),
         NameError::TooLong { chars } => fill(text.too_long, &[("n", &chars.to_string())]),
         NameError::Hidden { code } => fill(text.hidden, &[("code", &format!("{code:04X}"))]),
     };

@@ -4,7 +4,7 @@ use super::{Draft, Progress, Step, StepForm, StepRow};
 use crate::admin::focus_soon;
 use crate::admin::words_field::WordsField;
 use crate::shell::use_shell;
-use crate::text::fill;
+use crate::text::{Text, fill};
 use crate::widgets::Errors;
 use inkseal_domain::passphrase::{PASSPHRASE_WORDS, normalise};
 use leptos::prelude::*;
@@ -13,10 +13,22 @@ use leptos::prelude::*;
 #[component]
 pub fn NumberedWords(words: String) -> impl IntoView {
     view! {
-        <ol class="words" lang="en">
+        <ol class="words" lang="en" dir="ltr">
             {words.split(' ').map(|word| view! { <li>{word.to_owned()}</li> }).collect_view()}
         </ol>
     }
+}
+
+/// What is wrong with the words that were typed, beside those that were shown.
+pub fn typed_wrong(text: &Text, shown: &str, typed: &str) -> Option<String> {
+    let t = &text.set_up;
+    let typed = normalise(typed);
+    let count = typed.split(' ').filter(|word| !word.is_empty()).count();
+    if count != PASSPHRASE_WORDS {
+        return Some(fill(t.type_count, &[("n", &count.to_string())]));
+    }
+    let at = typed.split(' ').zip(shown.split(' ')).position(|(typed, shown)| typed != shown)?;
+    Some(fill(t.type_wrong, &[("n", &(at + 1).to_string())]))
 }
 
 /// The six words.
@@ -41,19 +53,11 @@ pub fn Shown() -> impl IntoView {
 #[component]
 pub fn Typed() -> impl IntoView {
     let draft: Draft = expect_context();
-    let t = &use_shell().text().set_up;
+    let text = use_shell().text();
+    let t = &text.set_up;
     let typed = RwSignal::new(String::new());
     let errors: Errors = RwSignal::new(vec![]);
-    let wrong = move || {
-        let typed = normalise(&typed.get_untracked());
-        let count = typed.split(' ').filter(|word| !word.is_empty()).count();
-        if count != PASSPHRASE_WORDS {
-            return Some(fill(t.type_count, &[("n", &count.to_string())]));
-        }
-        let shown = draft.words.with_value(|form| form.passphrase.clone());
-        let at = typed.split(' ').zip(shown.split(' ')).position(|(typed, shown)| typed != shown)?;
-        Some(fill(t.type_wrong, &[("n", &(at + 1).to_string())]))
-    };
+    let wrong = move || draft.words.with_value(|form| typed_wrong(text, &form.passphrase, &typed.get_untracked()));
     let on = move || match wrong() {
         None => draft.step.set(Step::Kit),
         Some(words) => {

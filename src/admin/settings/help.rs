@@ -1,10 +1,10 @@
 //! Whom people can ask: contact and support lines.
 
+use crate::admin::kept_words;
 use crate::admin::set_up::{HelpFields, go_on, help};
 use crate::shell::use_shell;
-use crate::text::fill;
 use crate::widgets::{ErrorSummary, Errors};
-use inkseal_domain::setup::Settings;
+use inkseal_domain::settings::Settings;
 use leptos::prelude::*;
 
 /// The same lines as in set-up.
@@ -30,10 +30,7 @@ pub fn Help() -> impl IntoView {
             return told.set(t.unchanged.to_owned());
         }
         leptos::task::spawn_local(async move {
-            let words = match shell.change_settings(new, names).await {
-                Ok(()) => t.saved.to_owned(),
-                Err(why) => fill(text.admin.failed, &[("why", &why)]),
-            };
+            let words = kept_words(text, shell.change_settings(new, names).await, t.saved);
             let _ = told.try_set(words);
         });
     };

@@ -1,9 +1,12 @@
 //! Clearing from the tablet what the records office has receipted, never anything else.
 
-use crate::admin::{focus_soon, records_words};
+use crate::admin::hold::HoldAll;
+use crate::admin::{Place, focus_soon, kept_words, log, records_words, use_work};
+use crate::kiosk::who;
 use crate::shell::{Shell, use_shell};
 use crate::text::fill;
 use crate::widgets::Attention;
+use inkseal_domain::log::Stays;
 use leptos::prelude::*;
 
 /// Two steps: ask, then do.
@@ -17,7 +20,11 @@ pub fn Purge() -> impl IntoView {
     let told = RwSignal::new(String::new());
     let content = move || {
         shell.session.track();
-        let Some((first, last)) = shell.purgeable() else { return view! { <p>{t.purge_none}</p> }.into_any() };
+        let stays = shell.stays().map(|stays| view! { <Stopped stays/> });
+        let Some((first, last)) = shell.purgeable() else {
+            let none = stays.is_none().then(|| view! { <p>{t.purge_none}</p> });
+            return view! { {none}{stays} }.into_any();
+        };
         let records = records_words(text, first, last);
         let range = move |words| fill(words, &[("records", &records)]);
         if !asking.get() {
@@ -27,6 +34,7 @@ pub fn Purge() -> impl IntoView {
             };
             return view! {
                 <p>{range(t.purge_some)}</p>
+                {stays}
                 <button class="button" on:click=ask>{range(t.purge_go)}</button>
             }
             .into_any();
@@ -55,8 +63,34 @@ pub fn Purge() -> impl IntoView {
             <h2 id="purge" tabindex="-1">{t.purge}</h2>
             {content}
             <p role="status">{move || told.get()}</p>
+            <HoldAll/>
         </section>
     }
+}
+
+/// Where a clearing stops and why, with the way to the record.
+#[component]
+fn Stopped(stays: (u64, Stays)) -> impl IntoView {
+    let shell = use_shell();
+    let work = use_work();
+    let t = &shell.text().settings;
+    let (seq, why) = stays;
+    let visit = log(shell).and_then(|log| {
+        let (proved, visit) = log.at(seq)?.visit()?;
+        Some((proved.record().id.clone(), visit.signer.as_ref().map(who)))
+    });
+    let (id, name) = visit.unzip();
+    let record = records_words(shell.text(), seq, seq);
+    let record = name.flatten().map_or(record.clone(), |name| format!("{record} ({name})"));
+    let words = match why {
+        Stays::Unopened => t.purge_unopened,
+        Stays::Held => t.purge_held,
+        Stays::Owed => t.purge_owed,
+    };
+    let go = id.map(|id| {
+        view! { <button class="button plain" type="button" on:click=move |_| work.go(Place::Record(id.clone()))>{t.purge_look}</button> }
+    });
+    view! { <p>{fill(words, &[("record", &record)])}</p>{go} }
 }
 
 fn purge(shell: Shell, asking: RwSignal<bool>, busy: RwSignal<bool>, told: RwSignal<String>, done: String) {
@@ -65,10 +99,7 @@ fn purge(shell: Shell, asking: RwSignal<bool>, busy: RwSignal<bool>, told: RwSig
     }
     busy.set(true);
     leptos::task::spawn_local(async move {
-        let words = match shell.purge().await {
-            Ok(()) => done,
-            Err(why) => fill(shell.text().admin.failed, &[("why", &why)]),
-        };
+        let words = kept_words(shell.text(), shell.purge().await, &done);
         let _ = busy.try_set(false);
         let _ = asking.try_set(false);
         let _ = told.try_set(words);

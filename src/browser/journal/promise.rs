@@ -3,7 +3,7 @@
 use std::{cell::Cell, rc::Rc};
 
 use inkseal_domain::store::MediumError;
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -11,7 +11,7 @@ use web_sys::{
     IdbVersionChangeEvent,
 };
 
-use super::super::local::fault;
+use super::super::{clock, local::fault};
 
 /// How long an answer may take, in milliseconds.
 const PATIENCE_MS: i32 = 10_000;
@@ -63,23 +63,7 @@ pub(super) fn complete(transaction: &IdbTransaction) -> Promise {
 
 /// An answer, or the error that a promise gives, or [`MediumError::Hangs`].
 pub(super) async fn in_time(promise: Promise) -> Result<JsValue, MediumError> {
-    let mut timer = None;
-    let late = Promise::new(&mut |_, reject| {
-        let give_up = once(move || {
-            if let Ok(error) = DomException::new_with_message_and_name("no answer", "TimeoutError") {
-                call(&reject, error.into());
-            }
-        });
-        let window = web_sys::window();
-        timer = window.and_then(|window| {
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(&give_up, PATIENCE_MS).ok()
-        });
-    });
-    let answer = answer(Promise::race(&Array::of2(&promise, &late))).await;
-    if let (Some(window), Some(timer)) = (web_sys::window(), timer) {
-        window.clear_timeout_with_handle(timer);
-    }
-    answer.map_err(fault)
+    clock::in_time(promise, PATIENCE_MS).await.map_err(fault)
 }
 
 /// What a promise gives.

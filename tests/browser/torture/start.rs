@@ -13,7 +13,8 @@ use inkseal_domain::key_file::{KeyFile, NewOffice};
 use inkseal_domain::office::OfficeSecret;
 use inkseal_domain::passphrase;
 use inkseal_domain::record::Body;
-use inkseal_domain::setup::{NewKiosk, SetUp, Settings, set_up};
+use inkseal_domain::settings::Settings;
+use inkseal_domain::setup::{NewKiosk, SetUp, set_up};
 use inkseal_domain::store::{Item, Repair, StartUp, Vault};
 use serde_json::json;
 

@@ -2,10 +2,12 @@
 
 use super::{counted, places};
 use inkseal_domain::activity::Act;
+use inkseal_domain::again::Other;
 use inkseal_domain::copy;
+use inkseal_domain::identity::PrintedName;
 use inkseal_domain::instant::{Instant, zone};
 use inkseal_domain::record::{Body, ClockFlag, Record};
-use inkseal_domain::visit::{Help, Mark, Outcome, Reason, Received, Visit};
+use inkseal_domain::visit::{Help, Mark, Outcome, Reason, Received, Signer, Visit};
 
 /// The words of a copy (`show --html`).
 pub const COPY: copy::Words = copy::Words {
@@ -49,11 +51,24 @@ pub fn when(at: Instant, utc_offset_min: i32) -> String {
 pub fn line(record: &Record) -> String {
     match &record.body {
         Body::Visit(visit) => {
-            let name = visit.signer.as_ref().map_or("no name given", |signer| signer.name.as_str());
-            format!("{}: {name}", outcome(visit))
+            let who = visit.signer.as_ref().map_or("no name given".to_owned(), person);
+            format!("{}: {who}", outcome(visit))
         }
         Body::Activity(activity) => format!("{}, by {}", act(&activity.act), activity.by),
     }
+}
+
+/// A signer, told from others of the same name by the employee number where one was given.
+fn person(signer: &Signer) -> String {
+    match &signer.employee_id {
+        Some(number) => format!("{} (no. {number})", signer.name),
+        None => signer.name.to_string(),
+    }
+}
+
+/// That a record was signed again, and as which.
+pub fn signed_again(later: &Other) -> String {
+    format!("signed again on {} as {}", later.at.day(later.utc_offset_min), later.code)
 }
 
 /// How a visit ended.
@@ -105,6 +120,10 @@ pub fn clock_flag(flag: ClockFlag) -> &'static str {
     }
 }
 
+fn called(name: &PrintedName, number: Option<&PrintedName>) -> String {
+    number.map_or_else(|| name.to_string(), |number| format!("{name} ({number})"))
+}
+
 fn act(act: &Act) -> String {
     match act {
         Act::SetUp { kiosk_name } => format!("set up as {kiosk_name}"),
@@ -112,6 +131,7 @@ fn act(act: &Act) -> String {
         Act::UnlockFailed { count } => counted(*count, "wrong passphrase", "wrong passphrases"),
         Act::Exported(exported) => places(exported.first, exported.last) + " exported",
         Act::ExportChecked { .. } => "saved file compared".into(),
+        Act::ExportMoved { .. } => "exported files moved off the tablet".into(),
         Act::ReceiptAccepted { first, last, .. } => format!("receipt for {} accepted", places(*first, *last)),
         Act::Purged { first, last } => places(*first, *last) + " deleted from the tablet",
         Act::QuestionAnswered {} => "question answered".into(),
@@ -124,6 +144,20 @@ fn act(act: &Act) -> String {
         Act::HoldReleased {} => "legal hold released".into(),
         Act::Repaired { count } => counted(*count, "copy", "copies") + " restored at start-up",
         Act::Quarantined { seqs } => format!("unreadable bytes set aside at {}", join(seqs)),
+        Act::LeftOut { chain: 0, seqs } => {
+            format!("records {} set aside: this chain has no place for them", join(seqs))
+        }
+        Act::LeftOut { chain, seqs } if seqs.is_empty() => {
+            format!("every record of earlier chain {chain} was brought back")
+        }
+        Act::LeftOut { chain, seqs } => {
+            format!("records {} of earlier chain {chain} could not be brought back", join(seqs))
+        }
+        Act::RosterChanged { people } => format!("roster changed: {people} on it"),
+        Act::PaperSigned { name, number, slug, version, on } => {
+            format!("paper form of {} received on {on}: {slug} {version}", called(name, number.as_ref()))
+        }
+        Act::SignerNamed { name, number } => format!("signature is that of {}", called(name, number.as_ref())),
         Act::SettingsChanged { names } => format!("settings changed: {}", names.join(", ")),
         Act::DocumentActivated { slug, version, .. } => format!("document {slug} {version} in use"),
         Act::PassphraseChanged {} => "passphrase changed".into(),
@@ -136,8 +170,8 @@ fn act(act: &Act) -> String {
     }
 }
 
-fn join(seqs: &[u64]) -> String {
-    seqs.iter().map(u64::to_string).collect::<Vec<_>>().join(", ")
+fn join<'a>(seqs: impl IntoIterator<Item = &'a u64>) -> String {
+    seqs.into_iter().map(u64::to_string).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

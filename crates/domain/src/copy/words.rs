@@ -1,6 +1,7 @@
 //! The words around a record, and dates in them.
 
 use crate::instant::{Instant, zone};
+use crate::visit::Outcome;
 
 /// The words around a record, in the reader's language. `{name}`, `{date}` and the like are places.
 pub struct Words {
@@ -48,6 +49,19 @@ pub struct Words {
     pub months: &'static str,
     /// `{month} {day}, {year}, {hour}:{minute} ({zone})` in the language's order; the day stands before `, {hour}`.
     pub date_time: &'static str,
+}
+
+impl Words {
+    /// What an outcome is called.
+    pub fn outcome(&self, outcome: Outcome) -> &'static str {
+        let [signed, declined, question, paper] = self.outcomes;
+        match outcome {
+            Outcome::Signed => signed,
+            Outcome::Declined => declined,
+            Outcome::Question => question,
+            Outcome::Paper => paper,
+        }
+    }
 }
 
 /// A moment in words.

@@ -86,8 +86,14 @@ impl Plan {
         std::iter::once(main).chain(others).collect()
     }
 
+    /// Whether somebody who chose that language reads the agreement in another one. Regions do not count (RFC 5646, section 2.2.4).
+    fn is_foreign(&self, lang: &str) -> bool {
+        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        primary(lang) != primary(&self.main.shown.lang)
+    }
+
     pub(super) fn start(&self, lang: String) -> (State, Vec<Effect>) {
-        let page = if lang == self.main.shown.lang { Page::Name } else { Page::Competence };
+        let page = if self.is_foreign(&lang) { Page::Competence } else { Page::Name };
         (State::Reading { page, progress: Progress::new(lang, self.references()) }, vec![])
     }
 
@@ -145,7 +151,7 @@ impl Plan {
         if progress.changing && begins_a_part {
             return self.back_to_check(progress);
         }
-        let foreign = progress.lang != self.main.shown.lang;
+        let foreign = self.is_foreign(&progress.lang);
         let page = match page {
             // Before the first screen there is only the welcome screen, which knows nobody.
             Page::Competence => return State::Welcome,

@@ -1,7 +1,7 @@
 //! What a person has given so far, and the two proofs that the end of a visit asks for.
 
 use super::Plan;
-use crate::visit::{Consent, Helper, Mark, Outcome, Received, Signature, Signer, Visit};
+use crate::visit::{Consent, Help, Helper, Mark, Outcome, Received, Signature, Signer, Visit};
 
 /// How the agreement is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,6 +30,8 @@ pub struct Progress {
     pub received: Vec<Option<Received>>,
     /// The signature as it stands on the pad, typed or witnessed.
     pub mark: Option<Mark>,
+    /// Help that the person spoke of and nobody is named for yet. Before the end either somebody is, or it was nobody.
+    pub help: Option<Help>,
     /// Who helped.
     pub helper: Option<Helper>,
     /// The day that the signer says it is.
@@ -48,6 +50,7 @@ impl Progress {
             confirmed: vec![],
             received: vec![None; references],
             mark: None,
+            help: None,
             helper: None,
             signer_date: None,
             changing: false,
@@ -57,7 +60,13 @@ impl Progress {
     /// A typed signature was made under the old name, so it goes when the name changes.
     pub(super) fn name(&mut self, signer: Signer) {
         let renamed = self.signer.as_ref().is_some_and(|old| old.name != signer.name);
-        if renamed && matches!(self.mark, Some(Mark::Typed { .. })) {
+        let signs_no_more = match &self.mark {
+            Some(Mark::Typed { .. }) => renamed,
+            // Nobody is their own witness.
+            Some(Mark::Witnessed { witness, .. }) => witness.reads_like(&signer.name),
+            Some(Mark::Drawn { .. }) | None => false,
+        };
+        if signs_no_more {
             self.mark = None;
         }
         self.signer = Some(signer);
@@ -110,19 +119,31 @@ impl Ready {
         self.0
     }
 
+    /// The same for somebody who came from the check screen.
+    pub(super) fn changing(mut self) -> Self {
+        self.0.changing = true;
+        self
+    }
+
     pub(super) fn set_mark(&mut self, mark: Option<Mark>) {
         self.0.mark = mark;
     }
 
     pub(super) fn set_helper(&mut self, helper: Option<Helper>) {
+        self.0.help = None;
         self.0.helper = helper;
     }
 
-    /// With a mark it can be checked.
+    pub(super) fn set_help(&mut self, help: Help) {
+        self.0.help = Some(help);
+        self.0.helper = None;
+    }
+
+    /// With a mark, and no help left open, it can be checked.
     #[expect(clippy::result_large_err, reason = "the error is no error: what was given comes back whole")]
     pub(super) fn checked(mut self) -> Result<Signed, Self> {
         self.0.changing = false;
-        match self.0.mark.clone() {
+        match self.0.mark.clone().filter(|_| self.0.help.is_none()) {
             Some(mark) => Ok(Signed { ready: self, mark }),
             None => Err(self),
         }

@@ -3,7 +3,7 @@ use super::*;
 use crate::code::record_code;
 use crate::codec::sha256;
 use crate::identity::PrintedName;
-use crate::visit::{Help, Shown, Statement};
+use crate::visit::{Hand, Help, Shown, Statement};
 use proptest::prelude::*;
 
 fn name(text: &str) -> PrintedName {
@@ -59,12 +59,17 @@ fn confirm_all() -> Vec<Event> {
     "abcdef".chars().map(|c| Event::Confirm(c.to_string())).collect()
 }
 
-fn to_sign() -> State {
+/// From the name to the pad.
+fn onward() -> Vec<Event> {
     let mut events =
-        vec![begin(), Event::Named(signer()), Event::Consented(Consent { terms: sha256(b"terms") }), Event::Continue];
+        vec![Event::Named(signer()), Event::Consented(Consent { terms: sha256(b"terms") }), Event::Continue];
     events.extend(confirm_all());
     events.push(Event::Answered(Received::NotYet));
-    run(State::Welcome, events)
+    events
+}
+
+fn to_sign() -> State {
+    run(run(State::Welcome, [begin()]), onward())
 }
 
 fn to_check() -> State {
@@ -86,6 +91,12 @@ fn a_reader_of_another_language_is_asked_first() {
     let state = run(State::Welcome, [Event::Begin { lang: "es".into() }]);
     assert!(matches!(state, State::Reading { page: Page::Competence, .. }));
     assert!(matches!(run(state, [Event::CanRead]), State::Reading { page: Page::Name, .. }));
+}
+
+#[test]
+fn another_region_of_the_agreements_language_is_no_other_language() {
+    let state = run(State::Welcome, [Event::Begin { lang: "en-GB".into() }]);
+    assert!(matches!(state, State::Reading { page: Page::Name, .. }));
 }
 
 #[test]
@@ -143,10 +154,27 @@ fn every_part_can_be_changed_and_leads_back_to_the_check() {
         let state = run(to_check(), [Event::Change(part)]);
         assert!(!matches!(state, State::Check(_)), "{part:?}");
         assert!(matches!(run(state.clone(), answer), State::Check(_)), "{part:?}");
-        let back = if part == Part::Signature { Event::CheckAll } else { Event::Back };
-        let State::Check(signed) = run(state, [back]) else { panic!("{part:?}") };
+        let State::Check(signed) = run(state, [Event::Back]) else { panic!("{part:?}") };
         assert!(signed.progress().mark.is_some(), "{part:?}");
     }
+}
+
+#[test]
+fn back_from_a_signature_that_is_to_be_changed_and_is_gone_leads_to_the_screen_before() {
+    let state = run(to_check(), [Event::Change(Part::Signature), Event::Marked(None), Event::Back]);
+    assert!(matches!(state, State::Reading { page: Page::Reference(0), .. }));
+}
+
+#[test]
+fn whoever_takes_the_witnesss_name_is_asked_for_a_signature_again() {
+    let witnessed = Mark::Witnessed { witness: name("Eve Sample"), hand: Hand::Text(name("Eve Sample")) };
+    let renamed = |to: &str| {
+        let signer = Signer { name: name(to), employee_id: None };
+        let state = run(to_sign(), [Event::Marked(Some(witnessed.clone())), Event::CheckAll]);
+        run(state, [Event::Change(Part::Name), Event::Named(signer)])
+    };
+    assert!(matches!(renamed("eve sample"), State::Sign(_)));
+    assert!(matches!(renamed("Fay Sample"), State::Check(_)));
 }
 
 #[test]
@@ -199,6 +227,74 @@ fn a_way_out_can_be_taken_back() {
 }
 
 #[test]
+fn whoever_has_given_a_name_leaves_only_when_asked() {
+    let leave = Event::TakeExit(Exit::Leave);
+    assert_eq!(run(State::Welcome, [begin(), leave.clone()]), State::Welcome);
+    let before = to_sign();
+    let asked = run(before.clone(), [leave.clone()]);
+    assert!(matches!(asked, State::Exit { way: Exit::Leave, .. }));
+    assert_eq!(run(asked.clone(), [Event::KeepExit(None)]), asked);
+    assert_eq!(run(asked.clone(), [Event::Back]), before);
+    assert_eq!(step(&plan(), asked, Event::Leave), (State::Welcome, vec![Effect::Wipe]));
+    let from_another = run(before.clone(), [Event::TakeExit(Exit::Decline), leave]);
+    assert_eq!(run(from_another, [Event::Back, Event::Back]), before);
+}
+
+#[test]
+fn whoever_is_read_to_says_by_whom_or_that_it_was_nobody() {
+    let helper = Helper { what: Help::Interpreted, name: name("Sample Helper") };
+    let spanish = [Event::Begin { lang: "es".into() }, Event::IsReadTo];
+    let on = |state| run(run(state, onward()), [Event::Marked(Some(typed())), Event::CheckAll]);
+    let open = on(run(State::Welcome, spanish));
+    assert!(matches!(&open, State::Sign(ready) if ready.progress().help == Some(Help::Interpreted)));
+    for helper in [Some(helper), None] {
+        let checked = run(open.clone(), [Event::Helped(helper.clone()), Event::CheckAll]);
+        assert!(matches!(&checked, State::Check(signed) if signed.progress().helper == helper));
+    }
+}
+
+#[test]
+fn back_from_the_first_screen_asks_whoever_has_given_a_name() {
+    let named = run(State::Welcome, [begin(), Event::Named(signer()), Event::Back]);
+    assert!(matches!(named, State::Reading { page: Page::Name, .. }));
+    let asked = run(named.clone(), [Event::Back]);
+    assert!(matches!(asked, State::Exit { way: Exit::Leave, .. }));
+    assert_eq!(run(asked, [Event::Back]), named);
+    assert_eq!(run(State::Welcome, [begin(), Event::Back]), State::Welcome);
+}
+
+#[test]
+fn one_way_out_leads_to_another_and_back_leads_past_both() {
+    let before = to_sign();
+    let other = run(before.clone(), [Event::TakeExit(Exit::Question), Event::TakeExit(Exit::Paper)]);
+    assert!(matches!(other, State::Exit { way: Exit::Paper, .. }));
+    assert_eq!(run(other.clone(), [Event::TakeExit(Exit::Paper)]), other);
+    assert_eq!(run(other.clone(), [Event::Back]), before);
+    let through_leave = run(other, [Event::TakeExit(Exit::Leave), Event::TakeExit(Exit::Decline), Event::Back]);
+    assert_eq!(through_leave, before);
+}
+
+#[test]
+fn help_that_is_not_named_yet_stays_open_through_a_look_at_a_way_out() {
+    let look = [Event::TakeExit(Exit::Question), Event::Back];
+    let open = run(to_sign(), [Event::Marked(Some(typed())), Event::HelpIs(Help::Wrote)]);
+    let open = run(run(open, look), [Event::CheckAll]);
+    assert!(matches!(&open, State::Sign(ready) if ready.progress().help == Some(Help::Wrote)));
+    assert!(matches!(run(open, [Event::Helped(None), Event::CheckAll]), State::Check(_)));
+}
+
+#[test]
+fn whoever_named_their_interpreter_and_comes_by_the_first_screen_again_has_nothing_open() {
+    let helper = Helper { what: Help::Interpreted, name: name("Sample Helper") };
+    let signed = run(run(State::Welcome, [Event::Begin { lang: "es".into() }, Event::IsReadTo]), onward());
+    let signed = run(signed, [Event::Marked(Some(typed())), Event::Helped(Some(helper))]);
+    let first = (0..11).fold(signed, |state, _| run(state, [Event::Back]));
+    assert!(matches!(first, State::Reading { page: Page::Competence, .. }), "{first:?}");
+    let again = run(run(first, [Event::IsReadTo]), onward());
+    assert!(matches!(run(again, [Event::CheckAll]), State::Check(_)));
+}
+
+#[test]
 fn a_failed_save_keeps_the_visit_and_can_be_tried_again() {
     let blocked = run(to_check(), [Event::Finish, Event::NotStored, Event::Idle, Event::Leave]);
     assert!(matches!(blocked, State::Blocked { .. }));
@@ -210,6 +306,9 @@ fn any_event() -> impl Strategy<Value = Event> {
         Just(begin()),
         Just(Event::Begin { lang: "es".into() }),
         Just(Event::CanRead),
+        Just(Event::IsReadTo),
+        Just(Event::Helped(None)),
+        Just(Event::HelpIs(Help::Read)),
         Just(Event::Named(signer())),
         Just(Event::Consented(Consent { terms: sha256(b"terms") })),
         Just(Event::Continue),
@@ -228,6 +327,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         Just(Event::Back),
         Just(Event::TakeExit(Exit::Question)),
         Just(Event::TakeExit(Exit::Decline)),
+        Just(Event::TakeExit(Exit::Leave)),
         Just(Event::KeepExit(None)),
         Just(Event::KeepExit(Some(Reason::Advice))),
         Just(Event::Leave),

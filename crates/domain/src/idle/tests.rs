@@ -15,7 +15,7 @@ fn silent_for(watch: &mut Watch, seat: Seat, from: i64, to: i64) -> Notice {
 
 #[test]
 fn the_warning_stands_a_minute_before_the_end() {
-    for (seat, limit) in [(Seat::Reading, 600), (Seat::Elsewhere, 180), (Seat::Administrator, 600)] {
+    for (seat, limit) in [(Seat::Reading, 600), (Seat::Elsewhere, 180), (Seat::Door, 180), (Seat::Administrator, 600)] {
         let mut watch = Watch::new(at(0));
         assert_eq!(silent_for(&mut watch, seat, 0, limit - 61), Notice::Quiet, "{seat:?}");
         assert_eq!(silent_for(&mut watch, seat, limit - 60, limit - 60), Notice::Warn { left_s: 60 });
@@ -72,6 +72,56 @@ fn a_tablet_that_slept_too_long_is_wiped_when_it_wakes() {
     silent_for(&mut watch, Seat::Reading, 0, 5);
     let woken = Reading { wall_ms: at(3600).wall_ms, steady_ms: at(6).steady_ms };
     assert_eq!(watch.look(Some(Seat::Reading), &LIMITS, woken), Notice::Over);
+}
+
+/// A watch whose page is out of sight, looked at each second, and what it said last.
+fn unseen_for(watch: &mut Watch, seat: Seat, from: i64, to: i64) -> Notice {
+    let look = |s| {
+        watch.see(true, &LIMITS, at(s));
+        watch.look(Some(seat), &LIMITS, at(s))
+    };
+    (from..=to).map(look).last().unwrap()
+}
+
+#[test]
+fn an_administrators_page_that_nobody_sees_ends_after_a_minute_and_no_signers_does() {
+    for seat in [Seat::Administrator, Seat::Door] {
+        let mut watch = Watch::new(at(0));
+        assert_eq!(silent_for(&mut watch, seat, 0, 5), Notice::Quiet);
+        assert_eq!(unseen_for(&mut watch, seat, 6, 65), Notice::Quiet, "{seat:?}");
+        assert_eq!(unseen_for(&mut watch, seat, 66, 66), Notice::Over);
+    }
+    for seat in [Seat::Reading, Seat::Elsewhere] {
+        let mut watch = Watch::new(at(0));
+        assert_eq!(unseen_for(&mut watch, seat, 0, 110), Notice::Quiet, "{seat:?}");
+    }
+}
+
+#[test]
+fn a_page_that_comes_back_within_the_minute_is_as_it_was() {
+    let mut watch = Watch::new(at(0));
+    silent_for(&mut watch, Seat::Administrator, 0, 5);
+    unseen_for(&mut watch, Seat::Administrator, 6, 60);
+    watch.see(false, &LIMITS, at(61));
+    assert_eq!(watch.look(Some(Seat::Administrator), &LIMITS, at(61)), Notice::Quiet);
+    assert_eq!(unseen_for(&mut watch, Seat::Administrator, 62, 121), Notice::Quiet, "the minute begins anew");
+}
+
+#[test]
+fn a_page_that_stood_still_out_of_sight_ends_as_soon_as_it_is_seen() {
+    let mut watch = Watch::new(at(0));
+    silent_for(&mut watch, Seat::Administrator, 0, 5);
+    unseen_for(&mut watch, Seat::Administrator, 6, 6);
+    watch.see(false, &LIMITS, at(300));
+    assert_eq!(watch.look(Some(Seat::Administrator), &LIMITS, at(300)), Notice::Over);
+    assert_eq!(watch.look(None, &LIMITS, at(301)), Notice::Quiet);
+}
+
+#[test]
+fn whoever_sits_down_at_a_page_that_nobody_sees_has_the_whole_minute() {
+    let mut watch = Watch::new(at(0));
+    assert_eq!(unseen_for(&mut watch, Seat::Door, 0, 50), Notice::Quiet);
+    assert_eq!(unseen_for(&mut watch, Seat::Administrator, 51, 110), Notice::Quiet);
 }
 
 #[test]

@@ -60,14 +60,17 @@ struct Live {
     /// Way and start of the stretch on which speed is measured.
     stretch: f64,
     since_ms: f64,
+    /// When it was last heard of.
+    heard_ms: f64,
 }
 
 /// Samples nearer than this to the last point add nothing, in pad units: less than a pixel where the pad is 1,000 pixels wide.
 const NEAR: f64 = 2.5;
 /// A finger's stroke no larger than this was the hand that a pen rests on, in pad units: a twentieth of the pad.
 const RESTING: u16 = 150;
-/// A finger so soon after a pen is the hand that holds it.
-const PEN_REST_MS: f64 = 1000.0;
+/// A finger so soon after a pen is the hand that holds it, and whatever is pressed so soon after a sample of a stroke that goes on is the hand
+/// that draws. No longer: an engine may have lifted a pointer unseen, and nobody may be kept from the buttons.
+const REST_MS: f64 = 1000.0;
 /// Speed is measured over at least this time, so that a fast or a coarse clock makes the same line.
 const STRETCH_MS: f64 = 4.0;
 /// A hand in a hurry, in pad units a millisecond: the thinnest line.
@@ -117,6 +120,7 @@ impl Capture {
         }
         let added = live.stroke.points.len() - before;
         if let Some(sample) = samples.last() {
+            live.heard_ms = sample.time_ms;
             self.note_pen(pointer, sample);
         }
         added
@@ -129,6 +133,13 @@ impl Capture {
             self.finish();
         }
         draws
+    }
+
+    /// Whether something that was pressed beside the pad was pressed by the hand that draws, and means nothing: while a stroke goes on, and by a
+    /// finger also shortly after a pen. `by`: what pressed, where the engine says so.
+    pub fn is_hand_that_draws(&self, by: Option<PointerKind>, time_ms: f64) -> bool {
+        let draws = self.live.as_ref().is_some_and(|live| is_soon(live.heard_ms, time_ms));
+        draws || by == Some(PointerKind::Finger) && self.pen_ms.is_some_and(|pen_ms| is_soon(pen_ms, time_ms))
     }
 
     /// Takes the last stroke away; a stroke that is being made goes first.
@@ -180,8 +191,7 @@ impl Capture {
     }
 
     fn holds_a_pen(&self, pointer: Pointer, sample: &Sample) -> bool {
-        let since = self.pen_ms.map(|pen_ms| sample.time_ms - pen_ms);
-        pointer.kind == PointerKind::Finger && since.is_some_and(|since| (0.0..PEN_REST_MS).contains(&since))
+        pointer.kind == PointerKind::Finger && self.pen_ms.is_some_and(|pen_ms| is_soon(pen_ms, sample.time_ms))
     }
 }
 
@@ -192,7 +202,16 @@ impl Live {
             PointerKind::Finger | PointerKind::Mouse => f64::from(LEVEL_MAX) * 0.6,
         };
         let stroke = Stroke { points: vec![point(place, level.round() as u8)] };
-        Self { pointer, stroke, place, level, goal: level, stretch: 0.0, since_ms: sample.time_ms }
+        Self {
+            pointer,
+            stroke,
+            place,
+            level,
+            goal: level,
+            stretch: 0.0,
+            since_ms: sample.time_ms,
+            heard_ms: sample.time_ms,
+        }
     }
 
     fn add(&mut self, sample: &Sample) {
@@ -231,6 +250,10 @@ impl Live {
         };
         self.pointer.kind == PointerKind::Finger && reach(|point| point.x).max(reach(|point| point.y)) <= RESTING
     }
+}
+
+fn is_soon(before_ms: f64, now_ms: f64) -> bool {
+    (0.0..REST_MS).contains(&(now_ms - before_ms))
 }
 
 /// Where a sample lies on the pad; `None` when its numbers are none.

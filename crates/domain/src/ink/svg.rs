@@ -28,7 +28,7 @@ pub fn svg(ink: &Ink, title: &str) -> String {
     let title = crate::copy::escape(title);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {PAD_WIDTH} {PAD_HEIGHT}\" role=\"img\" aria-label=\"{title}\">\
-         <title>{title}</title><path fill=\"{PEN}\" fill-rule=\"nonzero\" d=\"{}\"/></svg>",
+         <path fill=\"{PEN}\" fill-rule=\"nonzero\" d=\"{}\"/></svg>",
         svg_path(ink)
     )
 }

@@ -78,6 +78,32 @@ fn the_hand_that_holds_the_pen_draws_nothing_between_two_strokes() {
 }
 
 #[test]
+fn what_the_drawing_hand_presses_beside_the_pad_means_nothing() {
+    let (finger_presses, pen_presses) = (Some(PointerKind::Finger), Some(PointerKind::Pen));
+    let mut pad = Capture::default();
+    assert!(!pad.is_hand_that_draws(finger_presses, 0.0), "nobody draws yet");
+    line(&mut pad, pen(1), 100.0, 0.0);
+    assert!(pad.is_hand_that_draws(finger_presses, 300.0));
+    assert!(pad.is_hand_that_draws(None, 300.0), "an engine that does not say what pressed");
+    assert!(
+        !pad.is_hand_that_draws(finger_presses, 1200.0),
+        "the pen was lifted unseen: nobody is kept from the buttons"
+    );
+    pad.up(pen(1));
+    assert!(pad.is_hand_that_draws(finger_presses, 300.0), "the hand rests on the screen between two strokes");
+    assert!(!pad.is_hand_that_draws(pen_presses, 300.0), "whoever lifts the pen may press with it at once");
+    assert!(!pad.is_hand_that_draws(None, 300.0));
+    assert!(!pad.is_hand_that_draws(finger_presses, 1200.0));
+    assert!(!pad.is_hand_that_draws(finger_presses, f64::NAN));
+
+    let mut pad = Capture::default();
+    line(&mut pad, finger(1), 100.0, 0.0);
+    assert!(pad.is_hand_that_draws(finger_presses, 300.0), "a second finger while one draws");
+    pad.up(finger(1));
+    assert!(!pad.is_hand_that_draws(finger_presses, 101.0), "the finger that drew may press at once");
+}
+
+#[test]
 fn a_pointer_that_was_lifted_unseen_can_draw_again_and_keeps_its_ink() {
     let mut pad = Capture::default();
     line(&mut pad, mouse(), 100.0, 0.0);

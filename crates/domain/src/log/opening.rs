@@ -4,7 +4,7 @@ use super::{Line, Log};
 use crate::lineage::Lineage;
 use crate::office::OfficeSecret;
 use crate::seal::Proved;
-use crate::store::{Entry, Item};
+use crate::store::{Entry, Head, Item};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -19,13 +19,13 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// Begins; what `before` has is not opened again.
-    pub fn new(items: Vec<Item>, before: &Log) -> Self {
+    /// Begins with what was seen, and the head in that look; what `before` has is not opened again.
+    pub fn new((items, head): (Vec<Item>, Option<Head>), before: &Log) -> Self {
         let good = before.lines().iter().filter_map(|line| match line {
             Line::Good(proved) => Some((proved.hash().to_string(), proved.clone())),
             _ => None,
         });
-        Self { of: items.len(), known: good.collect(), items: items.into_iter(), log: Log::default() }
+        Self { of: items.len(), known: good.collect(), items: items.into_iter(), log: Log { head, ..Log::default() } }
     }
 
     /// Opens at most `count` records more. Returns whether something is left.

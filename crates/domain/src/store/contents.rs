@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{key::Key, line, room::UNITS_PER_KEY};
+use super::{head::Chain, key::Key, line, room::UNITS_PER_KEY};
 
 /// Everything on one medium, by key.
 #[derive(Debug, Clone, Default)]
@@ -19,8 +19,11 @@ impl Contents {
         self.values.get(key).map(String::as_str)
     }
 
-    pub(super) fn remove(&mut self, key: &Key) {
-        self.values.remove(key);
+    /// The value as it will stand once it was moved.
+    pub(super) fn rename(&mut self, key: &Key, name: &str) {
+        if let Some(text) = self.values.remove(key) {
+            self.values.insert(Key::parse(name), text);
+        }
     }
 
     /// Every key and value.
@@ -52,6 +55,22 @@ impl Contents {
     /// Whether the chain here began after another one: something of that one is set aside, and at least its head always stays.
     pub(super) fn follows_another(&self) -> bool {
         self.values.keys().any(|key| matches!(key, Key::Past(_)))
+    }
+
+    /// The number of the last chain of which something is set aside here; 0 where there was none.
+    pub(super) fn last_past(&self) -> u64 {
+        self.values.keys().filter_map(Key::past_from).map(|(nth, _)| nth).max().unwrap_or_default()
+    }
+
+    /// The number of the chain that stands here, among the tablet's.
+    pub(super) fn nth_chain(&self) -> u64 {
+        self.last_past().saturating_add(1)
+    }
+
+    /// How far the nth chain came before it ended, as far as a head says so that was set aside.
+    pub(super) fn ended(&self, nth: u64) -> Option<Chain> {
+        let heads = self.iter().filter(|(key, _)| key.past_from() == Some((nth, Key::Head)));
+        heads.filter_map(|(_, text)| Chain::parse(text).ok()).max_by_key(|chain| chain.head.seq)
     }
 
     /// Whether nothing of a chain, a slot or a quarantine has ever been written here.

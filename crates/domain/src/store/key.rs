@@ -39,7 +39,7 @@ impl Key {
             Some(("quarantine", _)) => Key::Quarantine(name.to_owned()),
             Some(("past", _)) => Key::Past(name.to_owned()),
             Some(("record", digits)) => match digits.parse() {
-                Ok(seq) if seq > 0 && digits.len() == 10 => Key::Record(seq),
+                Ok(seq) if seq > 0 && name == Key::Record(seq).name() => Key::Record(seq),
                 _ => Key::Unknown(name.to_owned()),
             },
             _ => Key::Unknown(name.to_owned()),

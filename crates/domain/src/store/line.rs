@@ -39,7 +39,7 @@ pub(super) fn close(body: &str) -> String {
 const VERSION: u32 = 1;
 
 /// What the marks of our lines begin with.
-const KINDS: [&str; 3] = ["inkseal", "inkhead", "inkslot"];
+const KINDS: [&str; 4] = ["inkseal", "inkhead", "inkslot", "inkback"];
 
 /// The version of a good line that a later program wrote; `None` for every other text.
 pub(super) fn later_version(text: &str) -> Option<u32> {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Side, contents::Contents, head::Chain, key::Key, medium::Op, slot, slot::Slot, table::Standing};
+use super::{
+    Side, contents::Contents, head::Chain, head::Head, key::Key, medium::Op, returned::Returned, returned::StillThere,
+    slot, slot::Slot, table::Standing,
+};
 
 /// One thing that start-up found or did. None of them drops or overwrites anything good.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,29 +79,20 @@ pub(super) struct Plan {
 impl Plan {
     /// Plans the repair. `local` is `None` when localStorage cannot be read: then only the journal is repaired.
     pub(super) fn make(local: Option<&Contents>, journal: &Contents, standing: &Standing) -> Self {
-        let mut planner = Planner { local, journal, plan: Plan::default() };
+        let mut planner =
+            Planner { local, journal, still_there: StillThere::of(local, journal), plan: Plan::default() };
+        // First what it takes to read the rest at all.
+        planner.slots();
         planner.records(standing);
         if let Some(chain) = &standing.chain {
             planner.missing(chain, standing);
             planner.head(chain);
         }
-        planner.slots();
         planner.second_copies();
+        planner.not_copied(standing);
         planner.unknown();
         planner.plan
     }
-}
-
-/// What in localStorage was set aside with an earlier chain: a move that was cut short.
-pub(super) fn already_set_aside(local: &Contents, journal: &Contents) -> Vec<Key> {
-    let past: BTreeSet<&str> =
-        journal.iter().filter(|(key, _)| matches!(key, Key::Past(_))).map(|(_, text)| text).collect();
-    let moved = |key: &Key, text: &str| {
-        matches!(key, Key::Record(_) | Key::Head | Key::Quarantine(_))
-            && past.contains(text)
-            && journal.get(key) != Some(text)
-    };
-    local.iter().filter(|(key, text)| moved(key, text)).map(|(key, _)| key.clone()).collect()
 }
 
 /// The numbers from `chain.purged` to `chain.head` of which nothing at all is known, as runs.
@@ -121,6 +115,7 @@ pub(super) fn missing_runs(chain: &Chain, standing: &Standing) -> Vec<(u64, u64)
 struct Planner<'a> {
     local: Option<&'a Contents>,
     journal: &'a Contents,
+    still_there: StillThere<'a>,
     plan: Plan,
 }
 
@@ -137,11 +132,20 @@ impl<'a> Planner<'a> {
             self.sides().flat_map(|(_, contents)| contents.records()).map(|(seq, _)| seq).collect();
         for seq in seqs {
             match standing.records.get(&seq) {
-                Some(found) => self.heal(&Key::Record(seq), found.text, |_| false),
+                Some(found) => {
+                    self.heal(&Key::Record(seq), found.text, |_| false);
+                    self.let_go(&found.entry.head());
+                }
                 None if standing.head_read && seq <= purged => self.finish_purge(seq),
                 None => self.clear(&Key::Record(seq), |_| false),
             }
         }
+    }
+
+    /// localStorage lets go of what it has of `at` from an earlier chain: by now it has the other copy. At once, so that little room is needed.
+    fn let_go(&mut self, at: &Head) {
+        let held = self.still_there.held_by(at);
+        self.plan.local.extend(held.map(|key| Op::Delete(key.name())));
     }
 
     fn missing(&mut self, chain: &Chain, standing: &Standing) {
@@ -175,6 +179,8 @@ impl<'a> Planner<'a> {
                     self.heal(key, &newest.write(), |other| supersedes(&newest, key, other));
                 }
                 Some(newest) => self.clear(key, |other| supersedes(&newest, key, other)),
+                // While localStorage cannot be read it may hold the value; until then the damaged bytes say that there is one.
+                None if self.local.is_none() => {}
                 None => self.clear(key, |_| false),
             }
         }
@@ -206,12 +212,21 @@ impl<'a> Planner<'a> {
     }
 
     fn finish_purge(&mut self, seq: u64) {
+        let key = Key::Record(seq);
         for (side, contents) in self.sides() {
-            if contents.get(&Key::Record(seq)).is_some() {
-                self.ops(side).push(Op::Delete(Key::Record(seq).name()));
+            let Some(found) = contents.get(&key) else { continue };
+            self.ops(side).push(Op::Delete(key.name()));
+            if side == Side::Local && self.journal_went_back() {
+                self.quarantine(&key, side, found);
+            } else {
                 self.plan.repairs.push(Repair::PurgeFinished { seq, side });
             }
         }
+    }
+
+    /// Whether localStorage knows of a later chain than the journal does: the records there are of that one, and on no other medium.
+    fn journal_went_back(&self) -> bool {
+        self.local.is_some_and(|local| local.last_past() > self.journal.last_past())
     }
 
     fn quarantine(&mut self, key: &Key, side: Side, text: &str) {
@@ -235,7 +250,7 @@ impl<'a> Planner<'a> {
         self.past(local);
     }
 
-    /// What was set aside stands where its bytes are those that its name says, in either copy; an empty value in the journal says that it was let go.
+    /// What was set aside stands where its bytes are those that its name says, in either copy; unless it was brought back.
     fn past(&mut self, local: &'a Contents) {
         let is_past = |key: &Key| matches!(key, Key::Past(_));
         let keys: BTreeSet<&Key> =
@@ -244,10 +259,8 @@ impl<'a> Planner<'a> {
             let (own, other) = (self.journal.get(key), local.get(key));
             let is_whole = |text: &str| key.is_named_by(text);
             match (own, other) {
-                (Some(""), Some(text)) if !is_whole("") && !text.is_empty() => {
-                    self.plan.local.push(Op::Delete(key.name()));
-                }
-                (own, Some(text)) if is_whole(text) && !own.is_some_and(is_whole) && own != Some("") => {
+                (Some(mark), _) if Returned::read(key, mark).is_ok() => {}
+                (own, Some(text)) if is_whole(text) && !own.is_some_and(is_whole) => {
                     if let Some(found) = own {
                         self.quarantine(key, Side::Journal, found);
                     }
@@ -258,6 +271,21 @@ impl<'a> Planner<'a> {
                     self.plan.local_keep.push(Op::Put(key.name(), text.to_owned()));
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// What was brought back and is not there: where it was cleared, localStorage lets go of it; where it is lost, it is set aside once more
+    /// from the copy that localStorage still has.
+    fn not_copied(&mut self, standing: &Standing) {
+        let purged = standing.chain.as_ref().filter(|_| standing.head_read).map_or(0, |chain| chain.purged.seq);
+        let (cleared, lost) = self.still_there.gone(standing, purged);
+        self.plan.local.extend(cleared.into_iter().map(|key| Op::Delete(key.name())));
+        for key in lost {
+            let copy = self.local.and_then(|local| local.get(key));
+            if let Some(text) = copy.filter(|text| key.is_named_by(text)) {
+                self.plan.keep.push(Op::Put(key.name(), text.to_owned()));
+                self.plan.repairs.push(Repair::Restored { key: key.clone(), side: Side::Journal });
             }
         }
     }

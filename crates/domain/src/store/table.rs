@@ -48,10 +48,13 @@ pub(super) fn decide<'a>(local: Option<&'a Contents>, journal: &'a Contents) -> 
     let sides: Vec<&Contents> = [Some(journal), local].into_iter().flatten().collect();
     let copies = Copies::read(&sides);
     let journal_head = head(journal);
-    let (is_torn, said) = (journal_head.is_none(), said(local, journal));
+    let is_torn = journal_head.is_none();
+    // Read once more only where nothing else says where the chain is: it is all that the journal holds.
+    let own = if is_torn { Copies::read(&[journal]) } else { Copies::default() };
+    let said = said(local, journal).filter(|said| is_torn && !own.contradict(said, &copies));
     let found = match journal_head {
         Some(chain) => Some(copies.moved_on(chain)),
-        None => copies.without_a_head(&Copies::read(&[journal]), said.clone(), !journal.follows_another()),
+        None => copies.without_a_head(&own, said.clone(), !journal.follows_another()),
     };
     let Some(mut chain) = found else { return Standing::default() };
     if is_torn {
@@ -59,7 +62,7 @@ pub(super) fn decide<'a>(local: Option<&'a Contents>, journal: &'a Contents) -> 
     }
     let head_read = !is_torn || said.is_some_and(|said| copies.bear_out(&said));
     if !head_read {
-        reach_down(&mut chain, &sides);
+        copies.reach_down(&mut chain, &sides);
     }
     let records = copies.walk_down(&chain);
     let damaged = damaged(&sides, &chain, &records);
@@ -81,14 +84,6 @@ fn said(local: Option<&Contents>, journal: &Contents) -> Option<Chain> {
 fn pass_over_unreadable(chain: &mut Chain, journal: &Contents) {
     while let Some(found) = journal.get(&Key::Record(chain.head.seq + 1)) {
         chain.head = Head { seq: chain.head.seq + 1, hash: digest(found) };
-    }
-}
-
-/// Without any head nothing counts as purged of which bytes are found, however unreadable.
-fn reach_down(chain: &mut Chain, sides: &[&Contents]) {
-    let found = sides.iter().flat_map(|side| side.records().chain(side.quarantined_records()));
-    if let Some((seq, text)) = found.min_by_key(|(seq, _)| *seq).filter(|(seq, _)| *seq <= chain.purged.seq) {
-        chain.purged = Head { seq: seq - 1, hash: digest(text) };
     }
 }
 
@@ -117,6 +112,7 @@ fn damaged<'a>(
 }
 
 /// The good copies of every record, the journal's first: where both fit, it wins.
+#[derive(Default)]
 struct Copies<'a> {
     good: BTreeMap<u64, Vec<Found<'a>>>,
 }
@@ -158,11 +154,49 @@ impl<'a> Copies<'a> {
         Some(further.unwrap_or(shown))
     }
 
+    /// Without any head nothing counts as purged of which bytes are found, however unreadable.
+    fn reach_down(&self, chain: &mut Chain, sides: &[&Contents]) {
+        let found = sides.iter().flat_map(|side| side.records().chain(side.quarantined_records()));
+        if let Some((seq, text)) = found.min_by_key(|(seq, _)| *seq).filter(|(seq, _)| *seq <= chain.purged.seq) {
+            let hash = self.lowest(seq).map_or_else(|| digest(text), |entry| entry.prev.clone());
+            chain.purged = Head { seq: seq - 1, hash };
+        }
+    }
+
+    /// The copy of a record at the chain's lower end: the one that the record above it names.
+    fn lowest(&self, seq: u64) -> Option<&Entry> {
+        let is_named = |found: &&Found| self.at(seq + 1).iter().any(|above| above.entry.follows(&found.entry.head()));
+        let copies = self.at(seq);
+        copies.iter().find(is_named).or(copies.first()).map(|found| &found.entry)
+    }
+
     /// Whether a record is this very end of a chain, or follows it.
     fn bear_out(&self, said: &Chain) -> bool {
         let is_end = |found: &Found| found.entry.hash == said.head.hash;
         let follows = |found: &Found| found.entry.follows(&said.head);
         self.at(said.head.seq).iter().any(is_end) || self.at(said.head.seq + 1).iter().any(follows)
+    }
+
+    /// Whether these records, the journal's own, are of another chain than `said`, which `all` may bear out: a point of the one, or the way
+    /// down from it, is not a point of the other.
+    fn contradict(&self, said: &Chain, all: &Copies) -> bool {
+        let Some(shown) = self.chain_of_records() else { return false };
+        let follows_purged = |found: &Found| found.entry.follows(&said.purged);
+        let first = self.at(said.purged.seq + 1);
+        all.leads_elsewhere(&said.head, &shown.head)
+            || all.leads_elsewhere(&shown.head, &said.head)
+            || said.purged.seq > shown.purged.seq
+            || !first.is_empty() && !first.iter().any(follows_purged)
+    }
+
+    /// Whether the way down from one point comes past the number of another one, and not through it.
+    fn leads_elsewhere(&self, from: &Head, to: &Head) -> bool {
+        let mut at = from.clone();
+        while at.seq > to.seq {
+            let Some(found) = self.at(at.seq).iter().find(|found| found.entry.hash == at.hash) else { return false };
+            at = Head { seq: at.seq - 1, hash: found.entry.prev.clone() };
+        }
+        at.seq == to.seq && at.hash != to.hash
     }
 
     fn moved_on(&self, mut chain: Chain) -> Chain {

@@ -9,7 +9,9 @@ use super::{
     head::{Chain, Head},
     key::Key,
     medium::{CommitError, Guard, Medium, MediumError, Op},
+    moving::{self, Moving},
     repair,
+    returned::{Returned, StillThere},
     table::{self, Standing},
 };
 
@@ -20,6 +22,7 @@ mod start;
 mod write;
 
 pub use answers::{AppendError, Appended, BeginError, Item, NotReady, OpenError, PurgeError, StartUp};
+pub use past::{Displaced, Ended, Past};
 pub use start::Found;
 pub use write::WriteError;
 
@@ -30,13 +33,20 @@ pub struct Vault<L, J> {
     pub(super) journal: J,
     chain: RefCell<Option<Chain>>,
     pub(super) not_ready: Cell<Option<NotReady>>,
+    /// What slots held in the tablet's chains before, as start-up found it, by name: the newest chain first.
+    pub(super) slots_before: Vec<(String, String)>,
+    /// Whether localStorage could not be looked at once: what is whole there then looked damaged or gone.
+    unseen: Cell<bool>,
+    /// Whether a second copy was not made, or not for sure. Start-up makes it.
+    pub(super) owed: Cell<bool>,
 }
 
-/// Both media as they are read, without what an earlier chain left behind in localStorage.
+/// Both media as they are read; what an earlier chain left behind in localStorage is seen where it belongs.
 pub(super) struct Look {
     pub(super) local: Result<Contents, MediumError>,
     pub(super) journal: Contents,
-    set_aside: Vec<Key>,
+    /// What stands elsewhere there.
+    moving: Vec<Moving>,
 }
 
 impl<L: Medium, J: Medium> Vault<L, J> {
@@ -62,6 +72,8 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         let look = self.look().await.map_err(AppendError::Journal)?;
         let purged = if before.head == note.head() {
             before.purged.clone()
+        } else if self.unseen.get() {
+            return Err(PurgeError::Unseen);
         } else if through <= before.purged.seq {
             return Err(PurgeError::Purged { through: before.purged.seq });
         } else if through > before.head.seq {
@@ -74,11 +86,29 @@ impl<L: Medium, J: Medium> Vault<L, J> {
             covered.map(|(seq, _)| Op::Delete(Key::Record(seq).name())).collect()
         };
         let after = Chain { head: note.head(), purged: purged.clone() };
-        let saved = self.save(note, &before, &after, covered(&look.journal)).await?;
+        let (rescued, gone) = look.at_purge(purged.seq);
+        let saved = self.save(note, &before, &after, [covered(&look.journal), rescued].concat()).await?;
         // Only now: while the journal was not read back, localStorage was the only sure copy.
         let local = look.local.as_ref().map(covered).unwrap_or_default();
-        let cleared = self.write(&self.local, None, local).await.is_ok();
+        let cleared = self.write(&self.local, None, [local, gone].concat()).await.is_ok();
+        self.owe_unless(cleared);
         Ok(Appended { local_copy: saved.local_copy && cleared })
+    }
+
+    /// The same as it was decided on a look that had `seen` as the chain's head: where another page has kept anything since, a hold may be among
+    /// it, and nothing is purged. Where it is not acknowledged, once more: it may have been done all the same, and the same note finds it finished.
+    ///
+    /// # Errors
+    /// [`PurgeError`]
+    pub async fn purge_insisting(&self, through: u64, note: &Entry, seen: &Head) -> Result<Appended, PurgeError> {
+        if !note.follows(seen) {
+            let head = self.journal_chain().await?.head;
+            return Err(AppendError::HeadMoved { head }.into());
+        }
+        match self.purge(through, note).await {
+            Err(PurgeError::Append(_)) => self.purge(through, note).await,
+            done => done,
+        }
     }
 
     /// The heart of both: the journal in one strict transaction, read back; then localStorage, read back.
@@ -103,6 +133,7 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         }
         // Never before: a second copy of a record that the journal does not have would be taken for one that it lost.
         let local_copy = self.copy_to_local(entry, after).await.unwrap_or(false);
+        self.owe_unless(local_copy);
         Ok(Appended { local_copy })
     }
 
@@ -112,8 +143,14 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         let head = self.journal.get(&Key::Head.name()).await?;
         let Some(chain) = head.and_then(|text| Chain::parse(&text).ok()) else { return Ok(false) };
         let reaches = chain.head == entry.head() || chain.head.seq > entry.seq;
-        self.chain.replace(Some(chain));
-        Ok(reaches && record.is_some_and(|text| text == entry.write()))
+        let is_recorded = reaches && record.is_some_and(|text| text == entry.write());
+        // The head is that of this very entry although its line was altered: the same entry can be appended again, and others after it.
+        let leads_here = chain.head == entry.head() && self.head().is_some_and(|known| entry.follows(&known));
+        // Otherwise the head may be of another chain, and what is known of this one must stay.
+        if is_recorded || leads_here {
+            self.chain.replace(Some(chain));
+        }
+        Ok(is_recorded)
     }
 
     /// The strict transaction: the head is read again inside it, so that two writers never share a number.
@@ -161,11 +198,17 @@ impl<L: Medium, J: Medium> Vault<L, J> {
     }
 
     /// The second copy. A different record that stands there, or an unreadable head, is left for start-up to judge; a
-    /// head that another writer has moved on stays.
+    /// head that another writer has moved on stays. Written is it only where what was there is this chain up to here: otherwise the copy of
+    /// something before it is missing. A page may have slept until here: of what was cleared meanwhile there is nothing to copy.
     async fn copy_to_local(&self, entry: &Entry, chain: &Chain) -> Result<bool, WriteError> {
         let key = Key::Record(entry.seq).name();
         let record = self.local.get(&key).await?;
         let head = self.local.get(&Key::Head.name()).await?.map(|text| Chain::parse(&text));
+        let now = self.journal.get(&Key::Head.name()).await?.and_then(|text| Chain::parse(&text).ok());
+        if now.is_some_and(|now| now.purged.seq >= entry.seq) {
+            return Ok(record.is_none());
+        }
+        let found = head.as_ref().and_then(|found| found.as_ref().ok()).map(|found| found.head.clone());
         if record.as_ref().is_some_and(|found| *found != entry.write()) {
             return Ok(false);
         }
@@ -177,7 +220,19 @@ impl<L: Medium, J: Medium> Vault<L, J> {
             ops.push(Op::Put(Key::Head.name(), chain.write()));
         }
         self.write(&self.local, None, ops).await?;
-        Ok(!matches!(head, Some(Err(_))))
+        Ok(found.is_some_and(|found| entry.follows(&found) || Some(found) == self.head()))
+    }
+
+    /// Remembers a second copy that was not made: whatever is written after it, start-up has to make it.
+    pub(super) fn owe_unless(&self, is_copied: bool) {
+        if !is_copied {
+            self.owed.set(true);
+        }
+    }
+
+    /// Whether every look since start-up, and that of start-up itself, saw both media.
+    pub fn saw_both(&self) -> bool {
+        !self.unseen.get()
     }
 
     /// Every record that was not purged: the good, the damaged and the missing, in order.
@@ -185,6 +240,14 @@ impl<L: Medium, J: Medium> Vault<L, J> {
     /// # Errors
     /// [`MediumError`], when the journal cannot be read.
     pub async fn entries(&self) -> Result<Vec<Item>, MediumError> {
+        Ok(self.seen().await?.0)
+    }
+
+    /// The same, with the head that the journal had in that very look.
+    ///
+    /// # Errors
+    /// [`MediumError`], when the journal cannot be read.
+    pub async fn seen(&self) -> Result<(Vec<Item>, Option<Head>), MediumError> {
         let look = self.look().await?;
         let standing = look.standing();
         let missing = standing.chain.iter().flat_map(|chain| repair::missing_runs(chain, &standing));
@@ -197,7 +260,8 @@ impl<L: Medium, J: Medium> Vault<L, J> {
                 .map(|(seq, found)| Item::Damaged { seq, found: found.into_iter().map(str::to_owned).collect() }),
         );
         items.sort_by_key(Item::seq);
-        Ok(items)
+        let chain = look.journal.get(&Key::Head).and_then(|text| Chain::parse(text).ok());
+        Ok((items, chain.map(|chain| chain.head).or_else(|| self.head())))
     }
 
     /// What lies in quarantine or was set aside with an earlier chain: keys and bytes as found.
@@ -210,8 +274,8 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         let all = sides.into_iter().flatten().flat_map(Contents::iter);
         let kept = all.filter(|(key, text)| match key {
             Key::Quarantine(_) => true,
-            // The mark that there was a chain before is nothing that was found.
-            Key::Past(_) => !text.is_empty(),
+            // A mark is nothing that was found: neither that of a chain before nor that of what was brought back.
+            Key::Past(_) => !text.is_empty() && Returned::read(key, text).is_err(),
             _ => false,
         });
         let mut kept: Vec<(String, String)> = kept.map(|(key, text)| (key.name(), text.to_owned())).collect();
@@ -241,24 +305,54 @@ impl<L: Medium, J: Medium> Vault<L, J> {
             None if self.chain.borrow().is_some() => return Err(AppendError::HeadUnreadable),
             None => return Err(AppendError::NotReady(NotReady::NotBegun)),
         };
+        if !self.goes_on_to(&chain).await.map_err(AppendError::Journal)? {
+            return Err(AppendError::AnotherChain);
+        }
         self.chain.replace(Some(chain.clone()));
         Ok(chain)
+    }
+
+    /// Whether `chain` is the known one or what another tab made of it: its record after the known head must name that head. Where that
+    /// record was purged meanwhile nobody can tell, and the page must look again.
+    pub(super) async fn goes_on_to(&self, chain: &Chain) -> Result<bool, MediumError> {
+        let Some(known) = self.head() else { return Ok(true) };
+        if chain.head.seq <= known.seq || chain.purged.seq > known.seq {
+            return Ok(chain.head == known);
+        }
+        let next = self.journal.get(&Key::Record(known.seq + 1).name()).await?;
+        Ok(next.and_then(|text| Entry::parse(&text).ok()).is_some_and(|entry| entry.follows(&known)))
     }
 
     pub(super) async fn look(&self) -> Result<Look, MediumError> {
         let journal = Contents::of(self.journal.entries().await?);
         let mut local = self.local.entries().await.map(Contents::of);
-        let set_aside = local.as_ref().map(|local| repair::already_set_aside(local, &journal)).unwrap_or_default();
-        if let Ok(local) = &mut local {
-            set_aside.iter().for_each(|key| local.remove(key));
+        if local.is_err() {
+            self.unseen.set(true);
         }
-        Ok(Look { local, journal, set_aside })
+        let moving = local.as_ref().map(|local| moving::moving(local, &journal)).unwrap_or_default();
+        if let Ok(local) = &mut local {
+            moving.iter().for_each(|moving| local.rename(&moving.key, &moving.name));
+        }
+        Ok(Look { local, journal, moving })
     }
 }
 
 impl Look {
+    /// Goes on with the move in localStorage.
+    fn moved_on(&self) -> Vec<Op> {
+        self.moving.iter().flat_map(Moving::ops).collect()
+    }
+
     pub(super) fn standing(&self) -> Standing<'_> {
         table::decide(self.local.as_ref().ok(), &self.journal)
+    }
+}
+
+impl Look {
+    /// What a purge up to `through` does beside clearing the records themselves, to the journal and to localStorage.
+    fn at_purge(&self, through: u64) -> (Vec<Op>, Vec<Op>) {
+        let Ok(local) = &self.local else { return (vec![], vec![]) };
+        StillThere::of(Some(local), &self.journal).at_purge(through, &self.standing(), local)
     }
 }
 

@@ -1,6 +1,8 @@
 //! A sample kiosk in memory, for tests.
 #![allow(clippy::unwrap_used, dead_code, missing_docs)]
 
+pub mod small;
+
 use inkseal_domain::activity::{Act, Activity};
 use inkseal_domain::batch::BatchDocument;
 use inkseal_domain::certificate::KeyHome;
@@ -10,6 +12,7 @@ use inkseal_domain::entropy::Entropy;
 use inkseal_domain::export::{Export, Exports};
 use inkseal_domain::identity::PrintedName;
 use inkseal_domain::instant::Instant;
+use inkseal_domain::key_file::KeyFile;
 use inkseal_domain::key_file::NewOffice;
 use inkseal_domain::keys::MemoryKey;
 use inkseal_domain::log::Log;
@@ -17,10 +20,15 @@ use inkseal_domain::office::OfficeSecret;
 use inkseal_domain::passphrase::{self, Stretch};
 use inkseal_domain::record::{App, Body};
 use inkseal_domain::samples;
-use inkseal_domain::setup::{NewKiosk, Settings, set_up};
-use inkseal_domain::store::{MemoryMedium, Vault};
+use inkseal_domain::settings::Settings;
+use inkseal_domain::setup::{NewChain, NewKiosk, SetUp, set_up, start_again};
+use inkseal_domain::store::{CommitError, Guard, Medium, MediumError, MemoryMedium, Op, PurgeError, Vault};
+use inkseal_domain::verdict::{FileReport, Standing, verify};
 use inkseal_domain::visit::*;
 use pollster::block_on;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 pub type SampleDesk = Desk<MemoryMedium, MemoryMedium, MemoryKey>;
 
@@ -38,7 +46,11 @@ pub struct Sample {
 
 impl Sample {
     pub fn new(seed: u8, practice: bool) -> Self {
-        let (local, journal) = (MemoryMedium::default(), MemoryMedium::default());
+        Self::on(MemoryMedium::default(), MemoryMedium::default(), seed, practice)
+    }
+
+    /// The same over what the media hold.
+    pub fn on(local: MemoryMedium, journal: MemoryMedium, seed: u8, practice: bool) -> Self {
         let (vault, _) = block_on(Vault::open(local.clone(), journal.clone())).unwrap();
         let signer = MemoryKey::from_seed([seed; 32]);
         let kit = passphrase::generate_kit(&mut Entropy::new([seed; 32]));
@@ -117,4 +129,184 @@ pub fn library() -> Vec<BatchDocument> {
 
 pub fn visit(signer: &str) -> Visit {
     samples::typed(&name(signer), &library()[0])
+}
+
+pub const BY: &str = "Sample Administrator";
+pub const THIRD: &str = "record.0000000004";
+
+pub type Kiosk<L, J> = Desk<L, J, MemoryKey>;
+
+fn app() -> App {
+    App { version: "0.1.0".into(), build: "test".into() }
+}
+
+pub fn three() -> Sample {
+    let mut sample = Sample::new(1, false);
+    for name in ["One", "Two", "Three"] {
+        sample.sign(name);
+    }
+    sample
+}
+
+pub fn somebody(name: &str) -> Body {
+    Body::Visit(Box::new(visit(name)))
+}
+
+/// A page that is loaded.
+pub fn page<L: Medium, J: Medium>(local: L, journal: J, seed: u8) -> Kiosk<L, J> {
+    let (vault, start) = block_on(Vault::open(local, journal)).unwrap();
+    assert!(!start.journal_lost);
+    let left = block_on(SetUp::read(&vault)).unwrap().unwrap();
+    let card = KeyFile::parse(&left.key_file).unwrap().card;
+    Desk::new(vault, MemoryKey::from_seed([seed; 32]), left.certificates, card, app()).unwrap()
+}
+
+/// The next chain, after the journal or the key was lost.
+pub fn next_chain(sample: &Sample, journal: &MemoryMedium, seed: u8) -> Kiosk<MemoryMedium, MemoryMedium> {
+    begin(sample, sample.local.clone(), journal.clone(), seed)
+}
+
+/// The same on any media.
+pub fn begin<L: Medium, J: Medium>(sample: &Sample, local: L, journal: J, seed: u8) -> Kiosk<L, J> {
+    begin_at(sample, local, journal, seed, moment(7, seed).at)
+}
+
+/// The same by a clock that stands at `at`.
+pub fn begin_at<L: Medium, J: Medium>(sample: &Sample, local: L, journal: J, seed: u8, at: Instant) -> Kiosk<L, J> {
+    let (vault, start) = block_on(Vault::open(local, journal)).unwrap();
+    if !start.journal_lost {
+        block_on(vault.end()).unwrap();
+    }
+    let (left, signer) = (block_on(SetUp::read(&vault)).unwrap().unwrap(), MemoryKey::from_seed([seed; 32]));
+    let key = signer.public();
+    let new = NewChain { secret: &sample.secret, by: BY, left: &left, key, key_home: KeyHome::Software, app: app() };
+    block_on(start_again(vault, signer, &new, &Moment { at, ..moment(7, seed) })).unwrap()
+}
+
+/// What an administrator sees who unlocks.
+pub fn unlock<L: Medium, J: Medium>(sample: &Sample, desk: &Kiosk<L, J>, tick: u8) -> Log {
+    let log = block_on(desk.open(&sample.secret)).unwrap();
+    let mut taking = block_on(desk.taking_over(&log)).unwrap();
+    let mut n = tick..;
+    while block_on(desk.take_over(&mut taking, &sample.secret, BY, &moment(8, n.next().unwrap()))).unwrap() {}
+    block_on(desk.open(&sample.secret)).unwrap()
+}
+
+pub fn names(log: &Log) -> Vec<String> {
+    log.visits().filter_map(|(proved, _)| proved.record().signer_name().map(ToString::to_string)).collect()
+}
+
+pub fn left_out(log: &Log) -> BTreeMap<u64, Vec<u64>> {
+    log.left_out().into_iter().map(|(chain, seqs)| (chain, seqs.iter().copied().collect())).collect()
+}
+
+/// Everything new as a file, and the range that it covers.
+pub fn export<L: Medium, J: Medium>(sample: &Sample, desk: &Kiosk<L, J>, tick: u8) -> FileReport {
+    let (log, library) = (block_on(desk.open(&sample.secret)).unwrap(), library());
+    let export = Export { log: &log, secret: &sample.secret, library: &library, by: BY };
+    let (first, last) = export.new_range().unwrap();
+    let made = block_on(export.make(desk, first, last, &moment(9, tick))).unwrap();
+    let report = verify(&made.file, std::slice::from_ref(&desk.card));
+    assert_eq!((report.standing, &report.faults[..]), (Standing::Good, &[][..]));
+    report
+}
+
+pub fn exported(report: &FileReport) -> Vec<String> {
+    let visits = report.records.iter().filter_map(|record| record.proved()?.visit());
+    visits.filter_map(|(proved, _)| proved.record().signer_name().map(ToString::to_string)).collect()
+}
+
+pub fn by_administrator(act: Act) -> Body {
+    Body::Activity(Box::new(Activity { by: BY.to_owned(), about: vec![], act }))
+}
+
+/// The records office has the last file. The chain as it is then.
+pub fn file<L: Medium, J: Medium>(sample: &Sample, desk: &Kiosk<L, J>, tick: u8) -> Log {
+    let log = block_on(desk.open(&sample.secret)).unwrap();
+    let (payload, first, last) = log.exports().next_back().map(|(_, e)| (e.payload, e.first, e.last)).unwrap();
+    block_on(desk.keep(by_administrator(Act::ReceiptAccepted { payload, first, last }), &moment(90, tick))).unwrap();
+    block_on(desk.open(&sample.secret)).unwrap()
+}
+
+/// What may be cleared, as `log` shows it, is cleared. How far that was.
+pub fn clear<L: Medium, J: Medium>(desk: &Kiosk<L, J>, log: &Log, tick: u8) -> Result<Option<u64>, PurgeError> {
+    let purged = desk.vault().purged().unwrap().seq;
+    let Some(last) = log.purgeable_through(purged) else { return Ok(None) };
+    let (at, act) = (moment(91, tick), by_administrator(Act::Purged { first: purged + 1, last }));
+    let (_, note) = block_on(desk.prepare(act, &at, &mut Entropy::new(at.seed))).unwrap();
+    block_on(desk.vault().purge_insisting(last, &note, log.head().unwrap())).map(|_| Some(last))
+}
+
+/// Both.
+pub fn file_and_clear<L: Medium, J: Medium>(sample: &Sample, desk: &Kiosk<L, J>, tick: u8) -> Option<u64> {
+    clear(desk, &file(sample, desk, tick), tick).unwrap()
+}
+
+/// A medium that cannot be read while it is switched off.
+#[derive(Clone, Debug)]
+pub struct Switched(pub MemoryMedium, pub Rc<Cell<bool>>);
+
+impl Switched {
+    pub fn on(medium: &MemoryMedium) -> Self {
+        Self(medium.clone(), Rc::default())
+    }
+
+    pub fn off(medium: &MemoryMedium) -> Self {
+        Self(medium.clone(), Rc::new(Cell::new(true)))
+    }
+
+    fn answers(&self) -> Result<(), MediumError> {
+        if self.1.get() { Err(MediumError::Failed("it cannot be read".into())) } else { Ok(()) }
+    }
+}
+
+impl Medium for Switched {
+    async fn entries(&self) -> Result<Vec<(String, String)>, MediumError> {
+        self.answers()?;
+        self.0.entries().await
+    }
+
+    async fn get(&self, key: &str) -> Result<Option<String>, MediumError> {
+        self.answers()?;
+        self.0.get(key).await
+    }
+
+    async fn commit(&self, guard: Option<Guard>, ops: Vec<Op>) -> Result<(), CommitError> {
+        self.answers()?;
+        self.0.commit(guard, ops).await
+    }
+}
+
+/// A medium that holds back what is written while it is told to, says that it hangs, and does it before the first write after that.
+#[derive(Clone)]
+pub struct Held(pub MemoryMedium, pub Rc<Cell<bool>>, Rc<RefCell<Vec<Late>>>);
+
+type Late = (Option<Guard>, Vec<Op>);
+
+impl Held {
+    pub fn new(medium: &MemoryMedium) -> Self {
+        Self(medium.clone(), Rc::default(), Rc::default())
+    }
+}
+
+impl Medium for Held {
+    async fn entries(&self) -> Result<Vec<(String, String)>, MediumError> {
+        self.0.entries().await
+    }
+
+    async fn get(&self, key: &str) -> Result<Option<String>, MediumError> {
+        self.0.get(key).await
+    }
+
+    async fn commit(&self, guard: Option<Guard>, ops: Vec<Op>) -> Result<(), CommitError> {
+        if self.1.get() {
+            self.2.borrow_mut().push((guard, ops));
+            return Err(MediumError::Hangs.into());
+        }
+        let late = self.2.take();
+        for (guard, ops) in late {
+            let _ = self.0.commit(guard, ops).await;
+        }
+        self.0.commit(guard, ops).await
+    }
 }

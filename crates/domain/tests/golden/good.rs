@@ -6,6 +6,7 @@ use crate::edit::{records, resigned};
 use crate::history::{History, drawn, witnessed};
 use inkseal_domain::codec::b64;
 use inkseal_domain::verdict::Standing;
+use inkseal_domain::visit::Received;
 use serde_json::json;
 
 /// Records 1 to 4 of the sample kiosk: set up, drawn, typed with help, a question.
@@ -36,6 +37,7 @@ pub fn files() -> Vec<Golden> {
         good("good-whole", whole),
         good("good-with-damage", with_damage),
         good("fork", fork()),
+        good("namesakes", namesakes()),
         standing("practice", practice(), Standing::Practice),
         standing("other-office", other_office(), Standing::OfficeUnconfirmed),
     ]
@@ -54,6 +56,15 @@ fn fork() -> Vec<u8> {
     let mut history = begun();
     history.export(None);
     history.signs("Sample Somebody Else", drawn(4));
+    history.export(None)
+}
+
+/// Two people of one name, told apart by their numbers, and the first of them signs again, with the handbook this time.
+fn namesakes() -> Vec<u8> {
+    let mut history = History::new(1, false);
+    history.signs_numbered("Sample Person One", "4101", Received::NotYet);
+    history.signs_numbered("Sample Person One", "4109", Received::Yes);
+    history.signs_numbered("Sample Person One", "4101", Received::Yes);
     history.export(None)
 }
 

@@ -116,6 +116,14 @@ impl History {
         self.keep(visit);
     }
 
+    /// Somebody signs and gives an employee number.
+    pub fn signs_numbered(&mut self, signer: &str, number: &str, received: Received) {
+        let text = name(signer);
+        let mut visit = signed(&self.plan, signer, received, Mark::Typed { text: text.clone() });
+        visit.signer = Some(Signer { name: text, employee_id: Some(name(number)) });
+        self.keep(visit);
+    }
+
     pub fn asks(&mut self) {
         let asked_from = self.plan.section(1).map(str::to_owned);
         let visit = Visit { asked_from, ..unsigned(&self.plan, Outcome::Question, "Sample Person Three") };

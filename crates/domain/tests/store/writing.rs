@@ -3,9 +3,11 @@
 use crate::tablet::*;
 use inkseal_domain::store::{
     contract::{sample_entry, sample_first_prev},
+    faulty::{Fault, FaultyMedium, power},
     *,
 };
 use pollster::block_on;
+use std::collections::BTreeMap;
 
 #[test]
 fn a_second_beginning_is_refused() {
@@ -146,4 +148,50 @@ fn an_end_that_another_writer_moved_on_is_no_alteration() {
     let (vault, other) = (tablet.start().0, tablet.start().0);
     block_on(vault.append(&sample_entry(&vault.head().unwrap(), "six"))).unwrap();
     assert_eq!(block_on(other.altered()), Ok(None));
+}
+
+/// What a medium holds, without what is no copy of anything.
+fn held(medium: &MemoryMedium) -> BTreeMap<String, String> {
+    let all = medium.snapshot().into_iter();
+    all.filter(|(key, text)| !matches!(key.as_str(), "canary" | "ballast") && !text.is_empty()).collect()
+}
+
+/// Begins, writes everything that there is to write, and clears some of it.
+async fn works<L: Medium>(vault: &Vault<L, MemoryMedium>) -> Option<()> {
+    let next = |label: &str| Some(sample_entry(&vault.head()?, label));
+    vault.begin("YZzf8a6sG1-1zBqg7Yp1DlQ0UKFSyRMGb4hIvYv5l9M", &[("keys", "the key file")]).await.ok()?;
+    vault.append(&next("one")?).await.ok()?;
+    vault.put_slot("settings", "1").await.ok()?;
+    vault.append(&next("two")?).await.ok()?;
+    vault.purge(1, &next("one is purged")?).await.ok()?;
+    vault.append(&next("four")?).await.ok()?;
+    Some(())
+}
+
+#[test]
+fn a_second_copy_that_failed_is_owed_until_a_start_up_has_made_it() {
+    let faults = [Fault::Fail, Fault::Tear, Fault::Late, Fault::Drop];
+    for (call, fault, follows) in
+        (1..70).flat_map(|n| faults.map(|f| (n, f))).flat_map(|(n, f)| [(n, f, true), (n, f, false)])
+    {
+        let tablet = Tablet::with_five_records();
+        if follows {
+            block_on(tablet.start().0.end()).unwrap();
+        } else {
+            tablet.local.replace(BTreeMap::new());
+            tablet.journal.replace(BTreeMap::new());
+        }
+        let local = FaultyMedium::new(tablet.local.clone(), power(), []);
+        let (vault, _) = block_on(Vault::open(local.clone(), tablet.journal.clone())).unwrap();
+        local.add_faults([(call, fault)]);
+        if block_on(works(&vault)).is_none() {
+            continue;
+        }
+        if block_on(vault.altered()) == Ok(None) {
+            assert_eq!(held(&tablet.local), held(&tablet.journal), "call {call} {fault:?} {follows}");
+        }
+        let (vault, start) = tablet.start();
+        assert!(start.takes_signers());
+        assert_eq!(block_on(vault.altered()), Ok(None), "call {call} {fault:?} {follows}");
+    }
 }

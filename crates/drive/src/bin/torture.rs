@@ -15,6 +15,7 @@ const KILLS_TO_PAGES: u64 = 3;
 const SAY_EVERY: u64 = 10;
 
 fn main() -> Result<(), Failure> {
+    drive::driver::as_shipped();
     let args: Vec<String> = std::env::args().collect();
     let value = |flag: &str| args.iter().position(|arg| arg == flag).and_then(|at| args.get(at + 1));
     let number = |flag: &str, otherwise: u64| value(flag).map_or(Ok(otherwise), |text| text.parse());

@@ -22,8 +22,6 @@ const AIMS: [(Phase, u64); 8] = [
     (Phase::StartUp, 50),
     (Phase::StartUp, 3000),
 ];
-/// How often an engine may stand still in one tablet's life: one kill in ten.
-const MOST_STANDING: u64 = 5;
 const AT_FIRST: (Phase, u64) = (Phase::SetUp, 150);
 
 /// Random numbers that a seed gives again (SplitMix64).
@@ -63,14 +61,14 @@ pub async fn kiosk(engine: Engine, kills: u64, seed: u64, progress: impl Fn(&Kil
             };
             let times = if matches!(phase, Phase::StartUp | Phase::SetUp) { 1 } else { 1 + dice.below(3) };
             tablet.open("kiosk", n).await?;
-            tablet.wait_for(phase, times)?;
+            tablet.witness.wait_for(phase, times)?;
             tablet.kill(Duration::from_micros(dice.below(within_ms * 1000)))?;
             tablet.browser.start_again().await?;
             progress(&tablet.so_far(&all));
         }
         let mut run = KILLS_A_TABLET;
         tablet.open("finish", run).await?;
-        while tablet.wait_for(Phase::Done, 1)? != Waited::Begun {
+        while tablet.witness.wait_for(Phase::Done, 1)? != Waited::Begun {
             run += 1;
             tablet.browser.restart().await?;
             tablet.open("finish", run).await?;
@@ -90,7 +88,7 @@ pub async fn naive(engine: Engine, kills: u64, seed: u64) -> Result<Kills, Failu
     let mut tablet = Tablet::new(engine).await?;
     for n in 0..=kills {
         tablet.open("naive", n).await?;
-        tablet.wait_for(Phase::Sign, 1)?;
+        tablet.witness.wait_for(Phase::Sign, 1)?;
         if n < kills {
             tablet.kill(Duration::from_micros(dice.below(2_000_000)))?;
             tablet.browser.start_again().await?;
@@ -107,7 +105,7 @@ pub async fn compute(engine: Engine, pages: u64) -> Result<Computed, Failure> {
     let mut tablet = Tablet::new(engine).await?;
     for n in 0..pages {
         tablet.open("compute", n).await?;
-        if tablet.wait_for(Phase::Done, 1)? != Waited::Begun {
+        if tablet.witness.wait_for(Phase::Done, 1)? != Waited::Begun {
             tablet.browser.restart().await?;
         }
     }
@@ -125,17 +123,6 @@ impl Tablet {
     async fn open(&self, what: &str, run: u64) -> Result<(), Failure> {
         self.witness.forget_phases();
         self.browser.set_out(&format!("{}torture/index.html?{what}.{run}", self.server.address())).await
-    }
-
-    /// As the witness does, and counts how often an engine stood still. Once in a while is the engine's own; a program that does would show
-    /// far more often.
-    fn wait_for(&mut self, phase: Phase, times: u64) -> Result<Waited, Failure> {
-        let waited = self.witness.wait_for(phase, times)?;
-        self.tally.stood_still += u64::from(waited == Waited::StoodStill);
-        if self.tally.stood_still > MOST_STANDING {
-            return Err("the page stands still again and again".to_owned());
-        }
-        Ok(waited)
     }
 
     fn kill(&mut self, after: Duration) -> Result<(), Failure> {

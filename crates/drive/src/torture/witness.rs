@@ -59,8 +59,6 @@ pub(super) enum Waited {
     Begun,
     /// The program ended by itself before.
     Stopped,
-    /// Nothing more was heard.
-    StoodStill,
 }
 
 /// The witness of one tablet's life.
@@ -119,10 +117,10 @@ impl Witness {
         self.scene().phase.unwrap_or(Phase::Loading)
     }
 
-    /// Waits until a phase has begun so many times, and says what came first: a program may end by itself, and an engine stand still.
+    /// Waits until a phase has begun so many times, and says what came first: a program may end by itself.
     ///
     /// # Errors
-    /// When the page is in trouble.
+    /// When the page is in trouble, or nothing more is heard of it.
     pub fn wait_for(&self, phase: Phase, times: u64) -> Result<Waited, Failure> {
         let waits = |scene: &mut Scene| {
             let begun = scene.begun.get(&phase).is_some_and(|begun| *begun >= times);
@@ -131,10 +129,7 @@ impl Witness {
         let scene = self.scene();
         let (scene, late) = self.0.1.wait_timeout_while(scene, PATIENCE, waits).unwrap_or_else(PoisonError::into_inner);
         match scene.ledger.faults() {
-            [] if late.timed_out() => {
-                eprintln!("{phase:?} does not begin; the page is at {:?}", scene.phase);
-                Ok(Waited::StoodStill)
-            }
+            [] if late.timed_out() => Err(format!("{phase:?} does not begin; the page is at {:?}", scene.phase)),
             [] if scene.has_stopped => Ok(Waited::Stopped),
             [] => Ok(Waited::Begun),
             faults => Err(faults.join("\n")),

@@ -1,9 +1,9 @@
 //! The screens on which the tablet says that it could not keep something, or that it cannot take a signature now.
 
 use super::Visitor;
-use crate::browser::{Browser, Pointer};
+use crate::browser::Browser;
 use crate::engine::{Engine, Storage};
-use crate::kiosk::{SIGNATURE, folder};
+use crate::kiosk::folder;
 use crate::{Failure, Kiosk};
 
 /// A transaction of somebody else's that does not end: the journal does not answer while it lasts.
@@ -21,16 +21,19 @@ const EMPTY: &str =
 const TEAR: &str = "const key = Object.keys(localStorage).find((key) => key.includes('.record.')); \
     localStorage.setItem(key, localStorage.getItem(key).slice(0, -9))";
 
+/// One record's second copy is gone.
+const LOSE: &str =
+    "localStorage.removeItem(Object.keys(localStorage).filter((key) => key.includes('.record.')).sort()[1])";
+
 /// Goes through them, on kiosks of its own.
 ///
 /// # Errors
 /// What does not come, or what the visitor says.
 pub async fn trouble(engine: Engine, visitor: &mut impl Visitor) -> Result<(), Failure> {
-    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
-    kiosk.lock().await?;
+    let (kiosk, passphrase) = Kiosk::in_service(engine).await?;
     not_stored(&kiosk, visitor).await?;
     set_aside(&kiosk, &passphrase, visitor).await?;
-    unavailable(&kiosk, visitor).await?;
+    unavailable(&kiosk, &passphrase, visitor).await?;
     let kiosk = Kiosk::open_as(engine, Storage::Blocked, &folder()).await?;
     kiosk.browser.see(kiosk.text.unavailable.blocked).await?;
     visitor.look(&kiosk, "unavailable-blocked").await
@@ -38,10 +41,8 @@ pub async fn trouble(engine: Engine, visitor: &mut impl Visitor) -> Result<(), F
 
 async fn not_stored(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Failure> {
     let (b, t) = (&kiosk.browser, kiosk.text);
-    kiosk.reach_the_pad("Ana Sample").await?;
-    b.draw(Pointer::Mouse, &SIGNATURE).await?;
-    b.press(t.sign.check).await?;
-    b.see(t.check.lead).await?;
+    kiosk.check_past_midnight("Ana Sample").await?;
+    visitor.look(kiosk, "check-date-changed").await?;
     b.js_async(HOLD, vec![]).await?;
     b.press(t.check.finish).await?;
     b.see(t.saving.body).await?;
@@ -70,7 +71,7 @@ async fn set_aside(kiosk: &Kiosk, passphrase: &str, visitor: &mut impl Visitor) 
     kiosk.lock().await
 }
 
-async fn unavailable(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Failure> {
+async fn unavailable(kiosk: &Kiosk, passphrase: &str, visitor: &mut impl Visitor) -> Result<(), Failure> {
     let (b, t) = (&kiosk.browser, kiosk.text);
     run(b, FILL).await?;
     b.press(t.common.language).await?;
@@ -79,10 +80,25 @@ async fn unavailable(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Fa
     run(b, EMPTY).await?;
     kiosk.lose_the_journal().await?;
     visitor.look(kiosk, "unavailable-journal-lost").await?;
+    left_out(kiosk, passphrase, visitor).await?;
     b.new_tab().await?;
     b.open(&kiosk.server.address()).await?;
     b.see(t.unavailable.other_tab).await?;
     visitor.look(kiosk, "unavailable-other-tab").await
+}
+
+/// The chain begins anew, and somebody whose second copy is gone too is in none.
+async fn left_out(kiosk: &Kiosk, passphrase: &str, visitor: &mut impl Visitor) -> Result<(), Failure> {
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    run(b, LOSE).await?;
+    b.reload().await?;
+    b.see(t.unavailable.journal_lost).await?;
+    kiosk.unlock(passphrase).await?;
+    visitor.look(kiosk, "admin-today-after-a-loss").await?;
+    b.press(t.admin.records).await?;
+    b.see(t.records.title).await?;
+    visitor.look(kiosk, "admin-records-after-a-loss").await?;
+    kiosk.lock().await
 }
 
 async fn run(browser: &Browser, script: &str) -> Result<(), Failure> {

@@ -70,6 +70,9 @@ pub enum AppendError {
     /// Nothing was attempted: the journal's head was altered or removed since start-up, which will repair it.
     #[error("the journal's head cannot be read")]
     HeadUnreadable,
+    /// Nothing was attempted: since start-up another chain has begun, or this one has gone back. Open the vault again.
+    #[error("another chain has begun")]
+    AnotherChain,
     /// Nothing was written: the entry does not follow the head. Build it again on this one.
     #[error("the head has moved")]
     HeadMoved {
@@ -97,6 +100,13 @@ pub enum AppendError {
     /// The journal said that it was done, and holds something else. Append the same entry again.
     #[error("what was read back differs")]
     ReadBackDiffers,
+}
+
+impl AppendError {
+    /// Whether another record has the place: this one was not written, and has to be built again on the head that is there now.
+    pub fn is_overtaken(&self) -> bool {
+        matches!(self, AppendError::HeadMoved { .. } | AppendError::SeqTaken { .. })
+    }
 }
 
 impl From<WriteError> for AppendError {
@@ -132,6 +142,10 @@ pub enum PurgeError {
         /// The last record to be purged.
         through: u64,
     },
+    /// localStorage could not be looked at since the page was loaded: what nobody could read may be whole there, and nobody has decided
+    /// about that. Open the vault again.
+    #[error("localStorage could not be looked at since the page was loaded")]
+    Unseen,
     /// The activity that says so was not acknowledged.
     #[error(transparent)]
     Append(#[from] AppendError),

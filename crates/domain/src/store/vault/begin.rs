@@ -4,13 +4,16 @@
 use super::{
     super::{
         contents::Contents,
+        entry::Entry,
         head::Chain,
         key::Key,
         medium::{Guard, Medium, Op},
         slot::{self, Slot},
+        table,
     },
     Appended, BeginError, Look, NotReady, Vault,
 };
+use std::collections::BTreeSet;
 
 impl<L: Medium, J: Medium> Vault<L, J> {
     /// **End.** Ends a chain that cannot go on because the kiosk's key is gone while its records stand: one strict transaction sets all of
@@ -24,10 +27,10 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         }
         let look = self.look().await.map_err(BeginError::Journal)?;
         let local = look.local.as_ref().map_err(|cause| BeginError::Local(cause.clone()))?;
-        let aside = Aside { nth: next_past(&look) };
+        let aside = Aside { nth: next_past(&look), slots: &[], gone: BTreeSet::new() };
         let guard = Guard { key: Key::Head.name(), expected: look.journal.get(&Key::Head).map(str::to_owned) };
         let mut ops =
-            [aside.kept(&look.journal), aside.kept(local), older(local), aside.removed(&look.journal)].concat();
+            [aside.kept(&look.journal), aside.kept(local), older(&look, local), aside.removed(&look.journal)].concat();
         ops.push(aside.mark());
         ops.push(Op::Delete(Key::Head.name()));
         self.write(&self.journal, Some(guard), ops).await?;
@@ -53,12 +56,12 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         }
 
         let chain = Chain::starting_at(first_prev);
-        let aside = Aside { nth: next_past(&look) };
-        let slots: Vec<Op> = slots.iter().flat_map(|(name, value)| put_slot(&look, name, value)).collect();
+        let aside = Aside { nth: next_past(&look), slots, gone: gone(&look.journal, local) };
+        let puts: Vec<Op> = slots.iter().flat_map(|(name, value)| put_slot(&look, name, value)).collect();
         let head = vec![Op::Put(Key::Head.name(), chain.write())];
         let guard = Guard { key: Key::Head.name(), expected: found };
 
-        let mut keep = [aside.kept(&look.journal), aside.kept(local), older(local)].concat();
+        let mut keep = [aside.kept(&look.journal), aside.kept(local), older(&look, local)].concat();
         if !keep.is_empty() {
             keep.push(aside.mark());
         }
@@ -67,33 +70,44 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         let mine = || Some(Guard { key: claim.clone(), expected: Some(first_prev.to_owned()) });
         keep.push(Op::Put(claim.clone(), first_prev.to_owned()));
         self.write(&self.journal, Some(guard), keep).await?;
-        self.write(&self.journal, mine(), [aside.removed(&look.journal), slots.clone()].concat()).await?;
+        self.write(&self.journal, mine(), [aside.removed(&look.journal), puts.clone()].concat()).await?;
         self.write(&self.journal, mine(), head.clone()).await?;
         self.not_ready.set(None);
         self.chain.replace(Some(chain));
 
-        let old: Vec<Op> = look.set_aside.iter().map(|key| Op::Delete(key.name())).collect();
-        let set_aside = look.journal.iter().filter(|(key, text)| matches!(key, Key::Past(_)) && !text.is_empty());
+        let set_aside = look.journal.iter().filter(|(key, text)| !text.is_empty() && key.is_named_by(text));
         let copies = set_aside.map(|(key, text)| Op::Put(key.name(), text.to_owned())).collect();
-        let local_copy =
-            self.write(&self.local, None, [old, copies, aside.moved(local), slots, head].concat()).await.is_ok();
+        let local_copy = self
+            .write(&self.local, None, [look.moved_on(), copies, aside.moved(local), puts, head].concat())
+            .await
+            .is_ok();
+        self.owed.set(!local_copy);
         self.stow_ballast().await;
         Ok(Appended { local_copy })
     }
 }
 
 /// What belongs to an earlier chain.
-struct Aside {
+struct Aside<'a> {
     nth: u64,
+    /// The values with which the new chain begins. Another value under one of these names is of the earlier one: its key file may be all
+    /// that ever opens what is left of it.
+    slots: &'a [(&'a str, &'a str)],
+    /// What a crash gave back to localStorage of the chain that ended, and that chain no longer had: it is gone, and does not come back.
+    gone: BTreeSet<Key>,
 }
 
-impl Aside {
+impl Aside<'_> {
     fn of<'c>(&self, side: &'c Contents) -> impl Iterator<Item = (&'c Key, &'c str)> {
         side.iter().filter(|(key, text)| match key {
-            Key::Record(_) | Key::Head | Key::Quarantine(_) => true,
-            Key::Slot(..) => slot::read(key, text).is_err(),
+            Key::Record(_) | Key::Head | Key::Quarantine(_) => !self.gone.contains(key),
+            Key::Slot(name, _) => slot::read(key, text).map_or(true, |slot| self.replaces(name, &slot.value)),
             _ => false,
         })
+    }
+
+    fn replaces(&self, name: &str, value: &str) -> bool {
+        self.slots.iter().any(|(slot, new)| *slot == name && *new != value)
     }
 
     /// Its bytes under their new keys.
@@ -116,21 +130,37 @@ impl Aside {
     fn moved(&self, side: &Contents) -> Vec<Op> {
         let moved =
             |(key, text): (&Key, &str)| [Op::Put(key.past(self.nth, text), text.to_owned()), Op::Delete(key.name())];
-        self.of(side).flat_map(moved).collect()
+        let gone = self.gone.iter().map(|key| Op::Delete(key.name()));
+        self.of(side).flat_map(moved).chain(gone).collect()
     }
 }
 
-/// What localStorage has of chains before that, under the keys that it has there: a lost journal lost these too.
-fn older(local: &Contents) -> Vec<Op> {
-    let older = local.iter().filter(|(key, _)| matches!(key, Key::Past(_)));
-    older.map(|(key, text)| Op::Put(key.name(), text.to_owned())).collect()
+/// What localStorage has of chains before that and the journal has not, under the keys that it has there: a lost journal lost these too.
+fn older(look: &Look, local: &Contents) -> Vec<Op> {
+    let lacking = |key: &Key| matches!(key, Key::Past(_)) && look.journal.get(key).is_none();
+    local.iter().filter(|(key, _)| lacking(key)).map(|(key, text)| Op::Put(key.name(), text.to_owned())).collect()
+}
+
+/// Records that the chain which just ended had cleared, and an older head of it. localStorage is of that chain where it holds a point of it.
+fn gone(journal: &Contents, local: &Contents) -> BTreeSet<Key> {
+    let Some(ended) = (1..=journal.last_past()).rev().find_map(|nth| journal.ended(nth)) else {
+        return BTreeSet::new();
+    };
+    let known: Vec<Entry> = local.records().filter_map(|(seq, text)| table::read(seq, text).ok()).collect();
+    let is_of_it =
+        |entry: &Entry| entry.head() == ended.purged || entry.head() == ended.head || entry.follows(&ended.purged);
+    if !known.iter().any(is_of_it) {
+        return BTreeSet::new();
+    }
+    let cleared = known.iter().map(|entry| entry.seq).filter(|seq| *seq <= ended.purged.seq).map(Key::Record);
+    let head = local.get(&Key::Head).and_then(|text| Chain::parse(text).ok());
+    let older = head.filter(|head| head.head.seq <= ended.head.seq).map(|_| Key::Head);
+    cleared.chain(older).collect()
 }
 
 fn next_past(look: &Look) -> u64 {
-    let sides = [Some(&look.journal), look.local.as_ref().ok()];
-    let all = sides.into_iter().flatten().flat_map(Contents::iter);
-    let numbers = all.filter_map(|(key, _)| Some(key.past_from()?.0));
-    numbers.max().map_or(1, |last| last.saturating_add(1))
+    let local = look.local.as_ref().map_or(0, Contents::last_past);
+    look.journal.last_past().max(local).saturating_add(1)
 }
 
 /// The value before it goes in the same transaction: where the new one is lost, an old one must not stand for it.

@@ -6,8 +6,9 @@ use super::{
         contents::Contents,
         head::Chain,
         key::Key,
-        medium::{Guard, Medium, Op},
+        medium::{CommitError, Guard, Medium},
         repair::{Plan, Repair},
+        slot,
         table::Standing,
     },
     Look, NotReady, OpenError, StartUp, Vault, WriteError,
@@ -50,11 +51,20 @@ impl<L: Medium, J: Medium> Vault<L, J> {
     /// # Errors
     /// [`OpenError`]
     pub async fn find(local: L, journal: J) -> Result<Found<L, J>, OpenError> {
-        let vault = Vault { local, journal, chain: RefCell::new(None), not_ready: Cell::new(None) };
+        let mut vault = Vault {
+            local,
+            journal,
+            chain: RefCell::new(None),
+            slots_before: vec![],
+            not_ready: Cell::new(None),
+            unseen: Cell::new(false),
+            owed: Cell::new(false),
+        };
         let look = vault.look().await.map_err(OpenError::Journal)?;
         if let Some(version) = look.later_version() {
             return Err(OpenError::Later { version });
         }
+        vault.slots_before = look.slots_before();
         let standing = look.standing();
         let mut start =
             StartUp { local_failed: look.local.as_ref().err().cloned().map(WriteError::from), ..StartUp::default() };
@@ -86,6 +96,7 @@ impl<L: Medium, J: Medium> Found<L, J> {
         };
         vault.carry_out(mending, &mut start).await;
         vault.chain.replace(chain);
+        vault.owe_unless(start.local_failed.is_none());
         if start.repair_failed.is_some() {
             vault.not_ready.set(Some(NotReady::NotRepaired));
         } else {
@@ -96,12 +107,20 @@ impl<L: Medium, J: Medium> Found<L, J> {
 }
 
 impl<L: Medium, J: Medium> Vault<L, J> {
-    /// First the bytes that cannot stay where they are, then the journal, then localStorage.
+    /// First the bytes that cannot stay where they are, then the journal, then localStorage. A page that slept since it looked does none of
+    /// it: by now another one may have taken people, or cleared them.
     async fn carry_out(&self, Mending { plan, guard }: Mending, start: &mut StartUp) {
         let Plan { keep, journal, local, local_keep, .. } = plan;
+        let head = journal
+            .iter()
+            .rev()
+            .find(|op| op.key() == guard.key)
+            .map_or(guard.expected.clone(), |op| op.value().cloned());
         let mended = async {
-            self.write(&self.journal, None, keep).await?;
-            self.write(&self.journal, Some(guard), journal).await
+            self.write(&self.journal, Some(guard.clone()), keep).await?;
+            self.write(&self.journal, Some(guard), journal).await?;
+            // The guard holds for the journal's own transaction only, and there may have been none.
+            if local.is_empty() && local_keep.is_empty() { Ok(()) } else { self.is_still_at(head).await }
         };
         if let Err(fault) = mended.await {
             start.repair_failed = Some(fault);
@@ -114,16 +133,38 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         // Second copies of what is kept: the journal has them, so that they are worth no ballast.
         let _ = self.try_write(&self.local, &local_keep).await;
     }
+
+    async fn is_still_at(&self, head: Option<String>) -> Result<(), WriteError> {
+        let found = self.journal.get(&Key::Head.name()).await?;
+        if found == head { Ok(()) } else { Err(CommitError::Moved { found }.into()) }
+    }
 }
 
 impl Look {
     fn mending(&self, standing: &Standing, start: &mut StartUp) -> Mending {
         let mut plan = Plan::make(self.local.as_ref().ok(), &self.journal, standing);
         start.repairs = std::mem::take(&mut plan.repairs);
-        start.repairs.extend(self.set_aside.iter().map(|key| Repair::SetAside { key: key.clone() }));
-        plan.local.splice(..0, self.set_aside.iter().map(|key| Op::Delete(key.name())));
+        start.repairs.extend(self.moving.iter().map(|moving| Repair::SetAside { key: moving.key.clone() }));
+        plan.local.splice(..0, self.moved_on());
         let guard = Guard { key: Key::Head.name(), expected: self.journal.get(&Key::Head).map(str::to_owned) };
         Mending { plan, guard }
+    }
+
+    /// Either medium may be the only one that has a value.
+    fn slots_before(&self) -> Vec<(String, String)> {
+        let sides = [Some(&self.journal), self.local.as_ref().ok()];
+        let slot = |(key, text): (&Key, &str)| match key.past_from()? {
+            (nth, under @ Key::Slot(..)) => slot::read(&under, text).ok().map(|slot| (nth, under, slot.value)),
+            _ => None,
+        };
+        let mut slots: Vec<_> = sides.into_iter().flatten().flat_map(Contents::iter).filter_map(slot).collect();
+        slots.sort_by(|one, other| other.cmp(one));
+        slots.dedup();
+        let named = |(_, under, value)| match under {
+            Key::Slot(name, _) => Some((name, value)),
+            _ => None,
+        };
+        slots.into_iter().filter_map(named).collect()
     }
 
     fn later_version(&self) -> Option<u32> {

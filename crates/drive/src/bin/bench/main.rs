@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: size and speed, each beside a named peer in the same run. A run writes `docs/figures.json`, the tables of
-//! `docs/performance.md` and `docs/growth.svg`; with `--only growth` it measures that part and leaves the other figures as they are; with
-//! `--quick` everything runs once, with tiny counts, and nothing is written.
+//! `docs/performance.md` and `docs/threat-model.md`, and `docs/growth.svg`; with `--only growth` or `--only guess` it measures that part and
+//! leaves the other figures as they are; with `--quick` everything runs once, with tiny counts, and nothing is written.
 
 mod finish;
 mod grow;
@@ -9,8 +9,9 @@ mod native;
 mod peer;
 mod pen;
 
-use drive::figures::{self, Figures, Weight};
+use drive::figures::{self, Figures, Spread, Weight};
 use drive::growth::Growth;
+use drive::guess::{self, Guess};
 use drive::{Engine, Failure, block_on};
 use std::path::Path;
 use tempfile::TempDir;
@@ -25,6 +26,7 @@ pub struct Counts {
     strokes: usize,
     samples: usize,
     visits: usize,
+    guesses: usize,
     /// How many records a kiosk has: in Chromium each of these, in Firefox the first and the last.
     sizes: &'static [u64],
     rounds_of_growth: usize,
@@ -34,9 +36,10 @@ const FULL: Counts = Counts {
     records: 10_000,
     rounds: 9,
     signatures: 15,
-    strokes: 25,
+    strokes: 100,
     samples: 100,
     visits: 15,
+    guesses: 25,
     sizes: &[10, 100, 500, 1000, 2000],
     rounds_of_growth: 5,
 };
@@ -47,21 +50,27 @@ const QUICK: Counts = Counts {
     strokes: 2,
     samples: 20,
     visits: 1,
+    guesses: 1,
     sizes: &[10, 20],
     rounds_of_growth: 1,
 };
 
 fn main() -> Result<(), Failure> {
+    drive::driver::as_shipped();
     let args: Vec<String> = std::env::args().collect();
     let has = |arg: &str| args.iter().any(|given| given == arg);
     let counts = if has("--quick") { QUICK } else { FULL };
     let figures = match args.iter().skip_while(|arg| *arg != "--only").nth(1).map(String::as_str) {
         None => everything(&counts)?,
-        Some("growth") => grown(&counts)?,
+        Some("growth") => Figures { growth: Some(growth(&counts)?), ..before()? },
+        Some("guess") => Figures { guess: Some(guess(&counts)?), ..before()? },
         Some(other) => return Err(format!("no part of the figures is called {other}")),
     };
     println!("\n{}", figures.tables());
     figures.growth.iter().for_each(|growth| println!("\n{}", growth.tables()));
+    if let Some(guess) = &figures.guess {
+        println!("\n{}\nA graphics card stands for {:.0} such cores.", guess.table(), guess.cores_of_a_card());
+    }
     if has("--quick") { Ok(()) } else { write(&figures) }
 }
 
@@ -89,14 +98,21 @@ fn everything(counts: &Counts) -> Result<Figures, Failure> {
         verify_records: native.verify.records,
         verify_bytes: native.verify.file_bytes,
         growth: Some(growth(counts)?),
+        guess: Some(guess(counts)?),
     })
 }
 
-/// The figures as they stand, with the growth measured anew.
-fn grown(counts: &Counts) -> Result<Figures, Failure> {
+/// The figures as they stand.
+fn before() -> Result<Figures, Failure> {
     let before = std::fs::read(figures::file()).map_err(|error| error.to_string())?;
-    let before: Figures = serde_json::from_slice(&before).map_err(|error| error.to_string())?;
-    Ok(Figures { growth: Some(growth(counts)?), ..before })
+    serde_json::from_slice(&before).map_err(|error| error.to_string())
+}
+
+/// What it costs to guess.
+fn guess(counts: &Counts) -> Result<Guess, Failure> {
+    let native::Guesses { passphrase_ms, kit_us } = step("guesses", || native::guess(counts))?;
+    let (passphrase_ms, kit_us) = (Spread::of(&passphrase_ms), Spread::of(&kit_us));
+    Ok(Guess { date: xtask::machine::day(), machine: machine::of(&["rustc"]), passphrase_ms, kit_us })
 }
 
 /// The tests' folder has the same kiosk, and beside it the page that fills one.
@@ -142,6 +158,10 @@ fn write(figures: &Figures) -> Result<(), Failure> {
     std::fs::write(figures::file(), json + "\n").map_err(words)?;
     let picture = figures.growth.as_ref().map_or(String::new(), Growth::picture);
     std::fs::write(figures::picture(), picture).map_err(words)?;
-    println!("written: docs/figures.json, docs/performance.md, docs/growth.svg");
+    if let Some(guess) = &figures.guess {
+        let page = std::fs::read_to_string(guess::page()).map_err(words)?;
+        std::fs::write(guess::page(), figures::between(&page, "guess", &guess.table())?).map_err(words)?;
+    }
+    println!("written: docs/figures.json, docs/performance.md, docs/threat-model.md, docs/growth.svg");
     Ok(())
 }

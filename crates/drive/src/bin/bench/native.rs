@@ -1,9 +1,10 @@
-//! What needs no browser: `crates/domain/examples/figures.rs`, in a release build.
+//! What needs no browser: `crates/domain/examples/figures.rs` and `guess.rs`, in a release build.
 
 use crate::Counts;
 use drive::Failure;
 use drive::figures::{Compared, RecordBytes};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::process::Stdio;
 use xtask::step::cargo;
 
@@ -27,11 +28,28 @@ pub struct Verify {
     raw_ms: Vec<f64>,
 }
 
+/// What guesses cost, each for itself.
+#[derive(Deserialize)]
+pub struct Guesses {
+    /// Of a passphrase, in milliseconds.
+    pub passphrase_ms: Vec<f64>,
+    /// Of a recovery kit, in microseconds.
+    pub kit_us: Vec<f64>,
+}
+
 /// Runs it.
 pub fn measure(counts: &Counts) -> Result<Native, Failure> {
-    let (records, rounds) = (counts.records.to_string(), counts.rounds.to_string());
-    let run = ["run", "--quiet", "--release", "--package", "inkseal-domain", "--example", "figures", "--"];
-    let output = cargo(&[run.as_slice(), &[&records, &rounds]].concat()).stderr(Stdio::inherit()).output();
+    example("figures", &[&counts.records.to_string(), &counts.rounds.to_string()])
+}
+
+/// Guesses.
+pub fn guess(counts: &Counts) -> Result<Guesses, Failure> {
+    example("guess", &[&counts.guesses.to_string()])
+}
+
+fn example<T: DeserializeOwned>(name: &str, args: &[&str]) -> Result<T, Failure> {
+    let run = ["run", "--quiet", "--release", "--package", "inkseal-domain", "--example", name, "--"];
+    let output = cargo(&[run.as_slice(), args].concat()).stderr(Stdio::inherit()).output();
     let output = output.map_err(|error| error.to_string())?;
     serde_json::from_slice(&output.stdout).map_err(|error| format!("the native figures: {error}"))
 }

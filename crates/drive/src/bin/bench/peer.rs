@@ -2,8 +2,7 @@
 
 use drive::Failure;
 use std::path::Path;
-use std::process::Command;
-use xtask::step::{run, target};
+use xtask::tools;
 
 /// As its registry names it.
 pub const VERSION: &str = "5.1.4";
@@ -22,13 +21,7 @@ window.pad = new SignaturePad(canvas, { throttle: 0 });\n";
 /// When it cannot be installed.
 pub fn put_into(served: &Path) -> Result<(), Failure> {
     let words = |error: std::io::Error| error.to_string();
-    let tools = target().join(format!("tools/signature_pad-{VERSION}"));
-    let script = tools.join("node_modules/signature_pad/dist/signature_pad.umd.min.js");
-    if !script.exists() {
-        std::fs::create_dir_all(&tools).map_err(words)?;
-        let npm = ["install", "--no-audit", "--no-fund", "--silent", "--prefix"];
-        run(Command::new("npm").args(npm).arg(&tools).arg(format!("signature_pad@{VERSION}")))?;
-    }
+    let script = tools::npm("signature_pad", VERSION)?.join("node_modules/signature_pad/dist/signature_pad.umd.min.js");
     let folder = served.join("peer");
     std::fs::create_dir_all(&folder).map_err(words)?;
     std::fs::copy(script, folder.join("signature_pad.js")).map_err(words)?;

@@ -1,0 +1,112 @@
+//! What an office sets on a tablet, as one small value. What is not set is left out, so that an older one still reads.
+
+use crate::idle::Limits;
+use serde::{Deserialize, Serialize};
+
+/// What an office can set.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Whom to ask: shown after a visit and on every copy.
+    pub contact: String,
+    /// Up to three support lines.
+    #[serde(default)]
+    pub support: Vec<String>,
+    /// The recovery kit was proved from outside this tablet.
+    #[serde(default)]
+    pub kit_proved: bool,
+    /// The office's card was saved, to be given to the records office.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub card_saved: bool,
+    /// After how many months everybody signs again; `None`: never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renew_after_months: Option<u32>,
+    /// How long silence may last.
+    #[serde(default, skip_serializing_if = "IdleMinutes::is_standard")]
+    pub idle: IdleMinutes,
+    /// What was tried on this tablet.
+    #[serde(default, skip_serializing_if = "Tried::is_nothing")]
+    pub tried: Tried,
+}
+
+/// How long silence may last before somebody is taken for gone, in minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdleMinutes {
+    /// On a reading screen.
+    pub reading: u32,
+    /// Elsewhere in a visit.
+    pub elsewhere: u32,
+    /// For an administrator.
+    pub administrator: u32,
+}
+
+impl Default for IdleMinutes {
+    fn default() -> Self {
+        Self::STANDARD
+    }
+}
+
+impl IdleMinutes {
+    /// What stands until somebody sets it.
+    pub const STANDARD: Self = Self { reading: 10, elsewhere: 3, administrator: 10 };
+    /// What is offered on a reading screen: nobody is hurried more than by the standard (WCAG 2.2, 2.2.1).
+    pub const READING: [u32; 4] = [10, 15, 20, 30];
+    /// What is offered elsewhere in a visit.
+    pub const ELSEWHERE: [u32; 4] = [3, 5, 10, 15];
+    /// What is offered for an administrator, whose records lie open meanwhile.
+    pub const ADMINISTRATOR: [u32; 4] = [3, 5, 10, 20];
+
+    fn is_standard(&self) -> bool {
+        *self == Self::STANDARD
+    }
+
+    /// As limits. A time that is not offered counts as the standard, so that no file hurries anybody or leaves a door open for ever.
+    pub fn limits(self) -> Limits {
+        let known = |given: u32, offered: [u32; 4], standard| {
+            i64::from(if offered.contains(&given) { given } else { standard }) * 60_000
+        };
+        Limits {
+            reading_ms: known(self.reading, Self::READING, Self::STANDARD.reading),
+            elsewhere_ms: known(self.elsewhere, Self::ELSEWHERE, Self::STANDARD.elsewhere),
+            administrator_ms: known(self.administrator, Self::ADMINISTRATOR, Self::STANDARD.administrator),
+            ..Limits::STANDARD
+        }
+    }
+}
+
+/// What works on a tablet, as somebody saw who tried it; `None`: not tried.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tried {
+    /// Printing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub print: Option<bool>,
+    /// Saving a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub save: Option<bool>,
+    /// Sharing a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<bool>,
+}
+
+impl Tried {
+    /// Whether nothing was tried.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_that_is_not_offered_counts_as_the_standard() {
+        assert_eq!(IdleMinutes::STANDARD.limits(), Limits::STANDARD);
+        assert_eq!(IdleMinutes { reading: 1, elsewhere: 0, administrator: 100_000 }.limits(), Limits::STANDARD);
+        let longer = IdleMinutes { reading: 30, elsewhere: 15, administrator: 3 }.limits();
+        assert_eq!((longer.reading_ms, longer.elsewhere_ms, longer.administrator_ms), (1_800_000, 900_000, 180_000));
+        assert_eq!(longer.warning_ms, Limits::STANDARD.warning_ms);
+    }
+}
