@@ -244,3 +244,33 @@ fn a_value_whose_write_was_not_acknowledged_stands_as_it_is_said() {
         }
     }
 }
+
+/// The key is lost, and power fails once the chain is ended: localStorage is as it was some records before.
+#[test]
+fn whatever_a_power_cut_gives_back_after_the_end_of_a_chain_nobody_is_called_left_out() {
+    for is_cleared in [false, true] {
+        for n in 0..4 {
+            let sample = three();
+            if is_cleared {
+                export(&sample, &sample.desk, 1);
+                file_and_clear(&sample, &sample.desk, 1);
+            }
+            let mut older = vec![];
+            for (name, tick) in [("Four", 1), ("Five", 2), ("Six", 3)] {
+                older.push(sample.local.snapshot());
+                block_on(sample.desk.keep(somebody(name), &moment(20, tick))).unwrap();
+            }
+            older.push(sample.local.snapshot());
+            block_on(page(sample.local.clone(), sample.journal.clone(), 1).vault().end()).unwrap();
+            sample.local.replace(older[n].clone());
+            let desk = next_chain(&sample, &sample.journal, 77);
+            let back = if is_cleared { 3 } else { 6 };
+            assert_eq!(names(&unlock(&sample, &desk, 1)).len(), back, "localStorage {n}, cleared: {is_cleared}");
+            export(&sample, &desk, 3);
+            file_and_clear(&sample, &desk, 3);
+            let log = unlock(&sample, &page(sample.local.clone(), sample.journal.clone(), 77), 30);
+            let said = (names(&log), left_out(&log));
+            assert_eq!(said, (vec![], [].into()), "localStorage {n}, cleared: {is_cleared}");
+        }
+    }
+}

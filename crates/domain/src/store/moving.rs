@@ -1,6 +1,12 @@
 //! What an ended chain left under its own names in localStorage: a move that was cut short.
 
-use super::{contents::Contents, head::Chain, key::Key, medium::Op, table};
+use super::{
+    contents::Contents,
+    head::{Chain, Head},
+    key::Key,
+    medium::Op,
+    table,
+};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,7 +44,8 @@ pub(super) fn moving(local: &Contents, journal: &Contents) -> Vec<Moving> {
     local.iter().filter_map(moving).collect()
 }
 
-/// What the journal still has of ended chains, by which a record is known that it lost of one: the chain's number and the point beside it.
+/// What the journal still has of ended chains, by which a record is known that it lost of one, or an older head: the chain's number and the
+/// point beside it.
 struct Beside {
     /// Records, and ends of chains.
     points: BTreeSet<(u64, u64, String)>,
@@ -70,12 +77,24 @@ impl Beside {
     }
 
     fn has(&self, nth: u64, key: &Key, text: &str) -> bool {
-        let Key::Record(seq) = key else { return false };
-        if *seq <= self.cleared.get(&nth).copied().unwrap_or_default() {
+        match key {
+            Key::Record(seq) => self.has_record(nth, *seq, text),
+            Key::Head => Chain::parse(text).is_ok_and(|chain| self.is_point(nth, chain.head)),
+            _ => false,
+        }
+    }
+
+    fn has_record(&self, nth: u64, seq: u64, text: &str) -> bool {
+        if seq <= self.cleared.get(&nth).copied().unwrap_or_default() {
             return false;
         }
-        table::read(*seq, text).is_ok_and(|entry| {
-            self.named.contains(&(nth, *seq, entry.hash)) || self.points.contains(&(nth, *seq - 1, entry.prev))
+        table::read(seq, text).is_ok_and(|entry| {
+            self.named.contains(&(nth, seq, entry.hash)) || self.points.contains(&(nth, seq - 1, entry.prev))
         })
+    }
+
+    fn is_point(&self, nth: u64, Head { seq, hash }: Head) -> bool {
+        let point = (nth, seq, hash);
+        self.points.contains(&point) || self.named.contains(&point)
     }
 }
