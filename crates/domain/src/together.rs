@@ -6,7 +6,7 @@ use crate::code::Code;
 use crate::keys::{KeyId, PublicKey};
 use crate::seal::Proved;
 use crate::verdict::{Between, FileReport, RecordReport, between};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The files of one kiosk that hold.
 #[derive(Debug, Clone)]
@@ -52,11 +52,27 @@ pub fn by_kiosk(reports: &[FileReport]) -> Vec<KioskFiles> {
             None => kiosks.push(KioskFiles { certificate: certificate.clone(), files: vec![i], between: vec![], root }),
         }
     }
+    let mut back = brought_back(reports);
     for kiosk in &mut kiosks {
         let files: Vec<&FileReport> = kiosk.files.iter().map(|i| &reports[*i]).collect();
-        kiosk.between = between(&files);
+        let back = back.remove(&(kiosk.root, kiosk.certificate.key.kid())).unwrap_or_default();
+        kiosk.between = between(&files).into_iter().flat_map(|between| between.without(&back)).collect();
     }
     kiosks
+}
+
+/// By office and kiosk: the places that records had in an ended chain, where a file of a later one brings them back.
+fn brought_back(reports: &[FileReport]) -> BTreeMap<(PublicKey, KeyId), BTreeSet<u64>> {
+    let mut back: BTreeMap<_, BTreeSet<u64>> = BTreeMap::new();
+    for report in reports.iter().filter(|report| report.holds()) {
+        let Some(batch) = &report.batch else { continue };
+        let proved = report.records.iter().filter_map(RecordReport::proved);
+        let records = proved.flat_map(Proved::with_imported).map(Proved::record);
+        for record in records.filter(|record| record.kiosk != batch.kiosk) {
+            back.entry((batch.office.root, record.kiosk)).or_default().insert(record.seq);
+        }
+    }
+    back
 }
 
 /// Where the record of a code is: in which file, counted from 0, and its place in that file's chain. Only files that hold are looked into.

@@ -11,6 +11,8 @@ use inkseal_domain::instant::Instant;
 use inkseal_domain::record::Body;
 use inkseal_domain::store::faulty::{Fault, FaultyMedium, power};
 use inkseal_domain::store::{MemoryMedium, Vault};
+use inkseal_domain::together::by_kiosk;
+use inkseal_domain::verdict::{Between, verify};
 use pollster::block_on;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -272,5 +274,37 @@ fn whatever_a_power_cut_gives_back_after_the_end_of_a_chain_nobody_is_called_lef
             let said = (names(&log), left_out(&log));
             assert_eq!(said, (vec![], [].into()), "localStorage {n}, cleared: {is_cleared}");
         }
+    }
+}
+
+/// A file of the first chain never reaches the records office; its key is lost, and the next chain exports everybody who came back.
+#[test]
+fn whoever_stands_in_a_file_of_the_next_chain_is_not_missing_between_the_files_of_the_first() {
+    for torn in [None, Some("record.0000000006")] {
+        let mut sample = three();
+        let first = sample.export(None).file;
+        for name in ["Four", "Five"] {
+            sample.sign(name);
+        }
+        drop(sample.export(None));
+        sample.sign("Six");
+        let third = sample.export(None).file;
+        if let Some(name) = torn {
+            sample.local.set(name, Some("torn"));
+            sample.journal.set(name, Some("torn"));
+        }
+        let desk = next_chain(&sample, &sample.journal, 77);
+        unlock(&sample, &desk, 1);
+        let card = std::slice::from_ref(&desk.card);
+        let of_the_first = [verify(&first, card), verify(&third, card)];
+        let missing = |from, to| vec![Between::Gap { from, to }];
+        assert_eq!(by_kiosk(&of_the_first)[0].between, missing(5, 7));
+        let files = [of_the_first.to_vec(), vec![export(&sample, &desk, 1)]].concat();
+        let between: Vec<_> = by_kiosk(&files).into_iter().flat_map(|kiosk| kiosk.between).collect();
+        assert_eq!(between, if torn.is_some() { missing(6, 6) } else { vec![] });
+        // Nor before the first of them.
+        let between = &by_kiosk(&files[1..])[0].between;
+        let not_from_the_start = torn.map(|_| Between::NotFromTheStart { first: 7 });
+        assert_eq!(*between, not_from_the_start.into_iter().collect::<Vec<_>>());
     }
 }

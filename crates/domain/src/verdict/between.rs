@@ -3,7 +3,7 @@
 use super::{FileReport, RecordReport};
 use crate::batch::Batch;
 use crate::codec::Hash;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What there is to say of several files of one kiosk together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,32 @@ pub enum Between {
         /// Last one repeated.
         to: u64,
     },
+}
+
+impl Between {
+    /// The same without the places whose records a later chain of the tablet brought back, and that are in its files.
+    pub(crate) fn without(self, back: &BTreeSet<u64>) -> Vec<Between> {
+        match self {
+            Between::Gap { from, to } => gaps(from, to, back),
+            Between::NotFromTheStart { first } => {
+                let before = (1..first).rev().find(|seq| !back.contains(seq));
+                before.map(|seq| Between::NotFromTheStart { first: seq + 1 }).into_iter().collect()
+            }
+            other => vec![other],
+        }
+    }
+}
+
+/// What is left of a gap.
+fn gaps(mut from: u64, to: u64, back: &BTreeSet<u64>) -> Vec<Between> {
+    let mut gaps = vec![];
+    for seq in back.range(from..=to).copied().chain([to + 1]) {
+        if from < seq {
+            gaps.push(Between::Gap { from, to: seq - 1 });
+        }
+        from = seq + 1;
+    }
+    gaps
 }
 
 /// Compares several files of one kiosk that each hold; give them in any order.
