@@ -171,7 +171,8 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
     ) -> Result<bool, ImportError> {
         let Some((name, entry)) = taking.left.next() else {
             if !self.is_blind(&taking.seen.log) {
-                taking.told = self.tell_left_out(&taking.seen.places, secret, moment).await?;
+                let Seen { log, places, .. } = &taking.seen;
+                taking.told = self.tell_left_out((log, places), secret, moment).await?;
             }
             return Ok(false);
         };

@@ -268,6 +268,16 @@ fn whatever_a_crash_gives_back_of_localstorage_nobody_is_lost() {
 }
 
 #[test]
+fn a_torn_head_beside_whatever_a_crash_gives_back_of_localstorage_loses_nobody_and_brings_nobody_back() {
+    everywhere("the journal's head is torn, and localStorage as it was before", true, |life, i| {
+        let mut journal = life.shots[i].journal.clone();
+        journal.iter_mut().filter(|(name, _)| name == "head").for_each(|(_, text)| text.truncate(20));
+        let older = life.shots[..=i].iter();
+        older.map(|older| (older.what.clone(), older.local.clone(), journal.clone())).collect()
+    });
+}
+
+#[test]
 fn whichever_medium_is_lost_nobody_is() {
     everywhere("one medium is lost", true, |life, i| {
         let Shot { local, journal, .. } = &life.shots[i];

@@ -273,6 +273,65 @@ fn nor_does_it_after_a_clearing() {
     }
 }
 
+/// People who were filed and cleared, but for "Asks" and "Last", in a first chain or in a second one; and localStorage as it was at each
+/// moment before that.
+fn cleared_beside_older_localstorages(is_second: bool) -> (Sample, MemoryMedium, u8, u64, Vec<Values>) {
+    let sample = three();
+    let mut older = vec![sample.local.snapshot()];
+    let (journal, seed) = if is_second { (MemoryMedium::default(), 77) } else { (sample.journal.clone(), 1) };
+    let desk =
+        if is_second { next_chain(&sample, &journal, seed) } else { page(sample.local.clone(), journal.clone(), 1) };
+    older.push(sample.local.snapshot());
+    unlock(&sample, &desk, 1);
+    older.push(sample.local.snapshot());
+    let asks = Visit { outcome: Outcome::Question, signature: None, consent: None, ..visit("Asks") };
+    let seq = block_on(desk.keep(Body::Visit(Box::new(asks)), &moment(50, 1))).unwrap().proved.record().seq;
+    older.push(sample.local.snapshot());
+    export(&sample, &desk, 1);
+    older.push(sample.local.snapshot());
+    let log = file(&sample, &desk, 1);
+    older.push(sample.local.snapshot());
+    assert_eq!(clear(&desk, &log, 1), Ok(Some(seq - 1)));
+    block_on(desk.keep(somebody("Last"), &moment(50, 2))).unwrap();
+    (sample, journal, seed, seq, older)
+}
+
+type Values = std::collections::BTreeMap<String, String>;
+
+#[test]
+fn a_torn_head_beside_the_localstorage_from_before_a_clearing_brings_nobody_back() {
+    for is_second in [false, true] {
+        for n in 0..6 {
+            let (sample, journal, seed, _, older) = cleared_beside_older_localstorages(is_second);
+            sample.local.replace(older[n].clone());
+            journal.set("head", Some("torn"));
+            let log = unlock(&sample, &page(sample.local.clone(), journal.clone(), seed), 30);
+            let what = format!("second chain: {is_second}, localStorage {n}");
+            assert_eq!((names(&log), log.broken()), (vec!["Asks".into(), "Last".into()], 0), "{what}");
+            // And nobody does with the chain after it.
+            let log = unlock(&sample, &next_chain(&sample, &journal, 78), 60);
+            assert_eq!((names(&log), log.broken()), (vec!["Asks".into(), "Last".into()], 0), "{what}");
+        }
+    }
+}
+
+/// The journal lost it without a trace, together with its head.
+#[test]
+fn whose_clearing_no_record_says_is_kept_and_told_although_localstorage_is_from_before_one() {
+    for is_second in [false, true] {
+        let (sample, journal, seed, seq, older) = cleared_beside_older_localstorages(is_second);
+        let name = format!("record.{seq:010}");
+        let copy = older[5][&name].clone();
+        sample.local.replace(older[5].clone());
+        journal.set("head", Some("torn"));
+        journal.set(&name, None);
+        let desk = page(sample.local.clone(), journal, seed);
+        let log = unlock(&sample, &desk, 30);
+        assert_eq!((names(&log), left_out(&log)), (vec!["Last".into()], [(0, vec![seq])].into()), "{is_second}");
+        assert!(block_on(desk.vault().kept()).unwrap().iter().any(|(_, text)| *text == copy), "{is_second}");
+    }
+}
+
 /// The journal takes something else than the record that it is given, and says that it was done.
 fn journal_that_alters(sample: &Sample) -> (Kiosk<MemoryMedium, FaultyMedium<MemoryMedium>>, KeepError) {
     let journal = FaultyMedium::new(sample.journal.clone(), power(), []);

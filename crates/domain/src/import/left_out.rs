@@ -5,6 +5,7 @@ use crate::activity::{Act, Activity, BY_KIOSK};
 use crate::codec::{Hash, sha256};
 use crate::desk::{Desk, Moment, Sign};
 use crate::keys::KeyId;
+use crate::log::Log;
 use crate::office::OfficeSecret;
 use crate::record::Body;
 use crate::store::{Ended, Entry, Medium, MediumError};
@@ -28,11 +29,11 @@ struct Left {
 }
 
 impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
-    /// Says what came back nowhere, after everything that can come back did; `here` has the places of what did. What was said in this chain is
-    /// not said again, unless it is not true any more. Returns whether there was anything to say.
+    /// Says what came back nowhere, after everything that can come back did; `here` has the places of what did, beside this chain as it was
+    /// opened. What was said in this chain is not said again, unless it is not true any more. Returns whether there was anything to say.
     pub(super) async fn tell_left_out(
         &self,
-        here: &Places,
+        here: (&Log, &Places),
         secret: &OfficeSecret,
         moment: &Moment,
     ) -> Result<bool, ImportError> {
@@ -58,7 +59,7 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
     }
 
     /// What stands nowhere now. Its name is of this chain: another one says it anew.
-    async fn left(&self, here: &Places, secret: &OfficeSecret) -> Result<Vec<Left>, MediumError> {
+    async fn left(&self, (log, here): (&Log, &Places), secret: &OfficeSecret) -> Result<Vec<Left>, MediumError> {
         let (ended, displaced) = self.vault().ended().await?;
         let mut left: Vec<Left> = ended
             .iter()
@@ -66,9 +67,9 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
             .collect();
         let here: BTreeSet<String> = here.values().map(ToString::to_string).collect();
         let is_here = |hash: &str| here.contains(hash);
-        let records =
-            displaced.records.iter().filter(|entry| !is_here(&entry.hash) && self.is_displaced(entry, secret));
-        let records = records.map(|entry| entry.seq);
+        let cleared = log.cleared_through();
+        let is_displaced = |entry: &&Entry| !is_here(&entry.hash) && self.is_displaced(entry, cleared, secret);
+        let records = displaced.records.iter().filter(is_displaced).map(|entry| entry.seq);
         let heads = displaced.heads.iter().filter(|head| !is_here(&head.hash)).map(|head| head.seq);
         let seqs: BTreeSet<u64> = records.chain(heads).collect();
         if !seqs.is_empty() {
@@ -79,9 +80,13 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
         Ok(left)
     }
 
-    /// Whether a record in quarantine is of this chain, or of one that nobody here can name, as where the journal went back to before it.
-    fn is_displaced(&self, entry: &Entry, secret: &OfficeSecret) -> bool {
-        self.open_one(entry, secret).is_ok() || self.open_earlier(entry, secret).is_none()
+    /// Whether a record in quarantine is of this chain, which was not cleared so far, or of one that nobody here can name, as where the
+    /// journal went back to before it.
+    fn is_displaced(&self, entry: &Entry, cleared: u64, secret: &OfficeSecret) -> bool {
+        match self.open_one(entry, secret) {
+            Ok(_) => entry.seq > cleared,
+            Err(_) => self.open_earlier(entry, secret).is_none(),
+        }
     }
 }
 

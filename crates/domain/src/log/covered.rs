@@ -61,6 +61,15 @@ impl Log {
         (through > purged_through).then_some(through)
     }
 
+    /// How far the records themselves say that the chain was cleared.
+    pub(crate) fn cleared_through(&self) -> u64 {
+        let cleared = self.acts().filter_map(|(_, act)| match act {
+            Act::Purged { last, .. } => Some(*last),
+            _ => None,
+        });
+        cleared.max().unwrap_or_default()
+    }
+
     /// The first record that receipts cover and that stays all the same, and why.
     pub fn stays(&self, purged_through: u64) -> Option<(u64, Stays)> {
         let covered = purged_through + 1..=covered_through(purged_through, self.receipted_ranges());

@@ -278,12 +278,19 @@ impl<'a> Planner<'a> {
     /// What was brought back and is not there: where it was cleared, localStorage lets go of it; where it is lost, it is set aside once more
     /// from the copy that localStorage still has.
     fn not_copied(&mut self, standing: &Standing) {
-        let purged = standing.chain.as_ref().filter(|_| standing.head_read).map_or(0, |chain| chain.purged.seq);
+        let is_known = standing.head_read || standing.is_local_older;
+        let purged = standing.chain.as_ref().filter(|_| is_known).map_or(0, |chain| chain.purged.seq);
         let (cleared, lost) = self.still_there.gone(standing, purged);
-        self.plan.local.extend(cleared.into_iter().map(|key| Op::Delete(key.name())));
+        let Some(local) = self.local else { return };
+        for key in cleared {
+            // That it was cleared is not said by a head then.
+            if let Some(text) = local.get(key).filter(|_| !standing.head_read) {
+                self.quarantine(key, Side::Local, text);
+            }
+            self.plan.local.push(Op::Delete(key.name()));
+        }
         for key in lost {
-            let copy = self.local.and_then(|local| local.get(key));
-            if let Some(text) = copy.filter(|text| key.is_named_by(text)) {
+            if let Some(text) = local.get(key).filter(|text| key.is_named_by(text)) {
                 self.plan.keep.push(Op::Put(key.name(), text.to_owned()));
                 self.plan.repairs.push(Repair::Restored { key: key.clone(), side: Side::Journal });
             }

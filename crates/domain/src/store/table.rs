@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     contents::Contents,
-    entry::Entry,
+    entry::{Entry, Kind},
     head::{Chain, Head},
     key::Key,
     line::Damage,
@@ -37,6 +37,8 @@ pub(super) struct Standing<'a> {
     pub(super) chain: Option<Chain>,
     /// Whether a head said so; otherwise the chain is only what the records show, and nothing counts as purged.
     pub(super) head_read: bool,
+    /// Whether localStorage is from before a clearing that only the journal's records show. What it alone has below them is then kept aside.
+    pub(super) is_local_older: bool,
     /// The records that stand, by number.
     pub(super) records: BTreeMap<u64, Found<'a>>,
     /// Bytes that lie in quarantine, or will, for a number where nothing stands.
@@ -51,7 +53,8 @@ pub(super) fn decide<'a>(local: Option<&'a Contents>, journal: &'a Contents) -> 
     let is_torn = journal_head.is_none();
     // Read once more only where nothing else says where the chain is: it is all that the journal holds.
     let own = if is_torn { Copies::read(&[journal]) } else { Copies::default() };
-    let said = said(local, journal).filter(|said| is_torn && !own.contradict(said, &copies));
+    let is_local_older = local.is_some_and(|local| own.show_a_clearing_after(local));
+    let said = said(local, journal).filter(|said| is_torn && !is_local_older && !own.contradict(said, &copies));
     let found = match journal_head {
         Some(chain) => Some(copies.moved_on(chain)),
         None => copies.without_a_head(&own, said.clone(), !journal.follows_another()),
@@ -62,12 +65,15 @@ pub(super) fn decide<'a>(local: Option<&'a Contents>, journal: &'a Contents) -> 
     }
     let head_read = !is_torn || said.is_some_and(|said| copies.bear_out(&said));
     if !head_read {
-        copies.reach_down(&mut chain, &sides);
+        copies.reach_down(&mut chain, if is_local_older { &sides[..1] } else { &sides });
     }
     let records = copies.walk_down(&chain);
     let damaged = damaged(&sides, &chain, &records);
-    Standing { chain: Some(chain), head_read, records, damaged }
+    Standing { chain: Some(chain), head_read, is_local_older, records, damaged }
 }
+
+/// Above what it takes, a clearing leaves at least so many activities: the export, the receipt and its own note.
+const CLEARING_ACTIVITIES: usize = 3;
 
 fn head(side: &Contents) -> Option<Chain> {
     Chain::parse(side.get(&Key::Head)?).ok()
@@ -154,7 +160,7 @@ impl<'a> Copies<'a> {
         Some(further.unwrap_or(shown))
     }
 
-    /// Without any head nothing counts as purged of which bytes are found, however unreadable.
+    /// Without any head nothing counts as purged of which bytes are found there, however unreadable.
     fn reach_down(&self, chain: &mut Chain, sides: &[&Contents]) {
         let found = sides.iter().flat_map(|side| side.records().chain(side.quarantined_records()));
         if let Some((seq, text)) = found.min_by_key(|(seq, _)| *seq).filter(|(seq, _)| *seq <= chain.purged.seq) {
@@ -187,6 +193,16 @@ impl<'a> Copies<'a> {
             || all.leads_elsewhere(&shown.head, &said.head)
             || said.purged.seq > shown.purged.seq
             || !first.is_empty() && !first.iter().any(follows_purged)
+    }
+
+    /// Whether these records, the journal's own, may be those that a clearing left of which `local` does not know yet: its note would come
+    /// after all that is the same there.
+    fn show_a_clearing_after(&self, local: &Contents) -> bool {
+        let is_there = |found: &&Found| local.get(&Key::Record(found.entry.seq)) == Some(found.text);
+        let all = || self.good.values().flatten().rev();
+        let known = all().find(is_there).map_or(0, |found| found.entry.seq);
+        let mut activities = all().filter(|found| found.entry.kind == Kind::Activity);
+        activities.next().is_some_and(|last| last.entry.seq > known) && activities.count() + 1 >= CLEARING_ACTIVITIES
     }
 
     /// Whether the way down from one point comes past the number of another one, and not through it.
