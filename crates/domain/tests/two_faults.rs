@@ -332,31 +332,43 @@ fn whose_clearing_no_record_says_is_kept_and_told_although_localstorage_is_from_
     }
 }
 
-/// The journal takes something else than the record that it is given, and says that it was done.
-fn journal_that_alters(sample: &Sample) -> (Kiosk<MemoryMedium, FaultyMedium<MemoryMedium>>, KeepError) {
+/// The journal takes something else than the nth value that it is given, the record or its head, and says that it was done.
+fn journal_that_alters(sample: &Sample, nth: usize) -> (Kiosk<MemoryMedium, FaultyMedium<MemoryMedium>>, KeepError) {
     let journal = FaultyMedium::new(sample.journal.clone(), power(), []);
     let desk = page(sample.local.clone(), journal.clone(), 1);
-    journal.add_faults([(1, Fault::Flip(0))]);
+    journal.add_faults([(1, Fault::Flip(nth))]);
     let error = block_on(desk.keep(somebody("Ana"), &moment(40, 1))).unwrap_err();
     (desk, error)
 }
 
 #[test]
 fn a_record_that_was_written_wrongly_is_recorded_by_the_same_try_once() {
+    for nth in [0, 1] {
+        let sample = three();
+        let (desk, error) = journal_that_alters(&sample, nth);
+        let KeepError::Store { unstored, cause } = error else { panic!("{error}") };
+        assert_eq!(cause, AppendError::ReadBackDiffers);
+        block_on(desk.keep_again(&unstored, somebody("Ana"), &moment(40, 2))).unwrap();
+        assert_eq!(exported(&export(&sample, &desk, 1)), ["One", "Two", "Three", "Ana"]);
+        let log = unlock(&sample, &page(sample.local.clone(), sample.journal.clone(), 1), 30);
+        assert_eq!((names(&log), log.broken()), (["One", "Two", "Three", "Ana"].map(str::to_owned).to_vec(), 0));
+    }
+}
+
+#[test]
+fn a_head_that_was_altered_behind_a_record_of_another_page_is_left_for_start_up() {
     let sample = three();
-    let (desk, error) = journal_that_alters(&sample);
-    let KeepError::Store { unstored, cause } = error else { panic!("{error}") };
-    assert_eq!(cause, AppendError::ReadBackDiffers);
-    block_on(desk.keep_again(&unstored, somebody("Ana"), &moment(40, 2))).unwrap();
-    assert_eq!(exported(&export(&sample, &desk, 1)), ["One", "Two", "Three", "Ana"]);
-    let log = unlock(&sample, &page(sample.local.clone(), sample.journal.clone(), 1), 30);
-    assert_eq!((names(&log), log.broken()), (["One", "Two", "Three", "Ana"].map(str::to_owned).to_vec(), 0));
+    let (desk, error) = journal_that_alters(&sample, 1);
+    let KeepError::Store { unstored, .. } = error else { panic!("{error}") };
+    sample.journal.set("record.0000000006", Some("of another page"));
+    let again = block_on(desk.keep_again(&unstored, somebody("Ana"), &moment(40, 2)));
+    assert!(matches!(again, Err(KeepError::Store { cause: AppendError::HeadUnreadable, .. })));
 }
 
 #[test]
 fn a_last_record_that_was_written_wrongly_keeps_nobody_before_it_from_the_export_and_its_own_try_goes_on() {
     let sample = three();
-    let (desk, error) = journal_that_alters(&sample);
+    let (desk, error) = journal_that_alters(&sample, 0);
     assert_eq!(exported(&export(&sample, &desk, 1)), EVERYBODY);
     let KeepError::Store { unstored, .. } = error else { panic!("{error}") };
     block_on(desk.keep_again(&unstored, somebody("Ana"), &moment(40, 2))).unwrap();

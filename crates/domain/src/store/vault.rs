@@ -56,7 +56,10 @@ impl<L: Medium, J: Medium> Vault<L, J> {
     /// # Errors
     /// [`AppendError`]; then nothing is acknowledged. Nothing good is ever overwritten.
     pub async fn append(&self, entry: &Entry) -> Result<Appended, AppendError> {
-        let before = self.journal_chain().await?;
+        let before = match self.journal_chain().await {
+            Err(AppendError::HeadUnreadable) => self.mend_head(entry).await?,
+            before => before?,
+        };
         let after = Chain { head: entry.head(), purged: before.purged.clone() };
         self.save(entry, &before, &after, Vec::new()).await
     }
@@ -195,6 +198,23 @@ impl<L: Medium, J: Medium> Vault<L, J> {
             None => self.write(&self.journal, Some(guard), put).await,
         };
         mended.map_err(AppendError::from)
+    }
+
+    /// The journal's head cannot be read. Where it took this very entry as its last, after the head that is known here, only the head's line
+    /// was altered: puts that right.
+    async fn mend_head(&self, entry: &Entry) -> Result<Chain, AppendError> {
+        let at = |key: Key| async move { self.journal.get(&key.name()).await.map_err(AppendError::Journal) };
+        let known = self.chain.borrow().clone().filter(|known| entry.follows(&known.head));
+        let is_last =
+            at(Key::Record(entry.seq)).await? == Some(entry.write()) && at(Key::Record(entry.seq + 1)).await?.is_none();
+        let (Some(known), Some(found), true) = (known, at(Key::Head).await?, is_last) else {
+            return Err(AppendError::HeadUnreadable);
+        };
+        let chain = Chain { head: entry.head(), purged: known.purged };
+        let guard = Some(Guard { key: Key::Head.name(), expected: Some(found.clone()) });
+        let put = vec![Op::Put(Key::Head.name(), chain.write())];
+        self.replace_damaged(&self.journal, &Key::Head, super::Side::Journal, &found, guard, put).await?;
+        Ok(chain)
     }
 
     /// The second copy. A different record that stands there, or an unreadable head, is left for start-up to judge; a
