@@ -278,6 +278,16 @@ fn a_torn_head_beside_whatever_a_crash_gives_back_of_localstorage_loses_nobody_a
 }
 
 #[test]
+fn whatever_a_crash_takes_of_the_last_step_after_the_end_of_a_chain_nobody_is_lost_or_back() {
+    everywhere("the chain is ended, and localStorage as it was a step before", true, |life, i| {
+        let (local, journal) = (medium(&life.shots[i].local), medium(&life.shots[i].journal));
+        block_on(block_on(Vault::open(local, journal.clone())).unwrap().0.end()).unwrap();
+        let (older, journal) = (life.shots[i.saturating_sub(1)..=i].iter(), values(&journal));
+        older.map(|older| (older.what.clone(), older.local.clone(), journal.clone())).collect()
+    });
+}
+
+#[test]
 fn whichever_medium_is_lost_nobody_is() {
     everywhere("one medium is lost", true, |life, i| {
         let Shot { local, journal, .. } = &life.shots[i];

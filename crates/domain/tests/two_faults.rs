@@ -332,6 +332,19 @@ fn whose_clearing_no_record_says_is_kept_and_told_although_localstorage_is_from_
     }
 }
 
+#[test]
+fn a_clearing_whose_head_was_altered_brings_nobody_back_at_the_next_start() {
+    let sample = three();
+    export(&sample, &sample.desk, 1);
+    let log = file(&sample, &sample.desk, 1);
+    let journal = FaultyMedium::new(sample.journal.clone(), power(), []);
+    let desk = page(sample.local.clone(), journal.clone(), 1);
+    journal.add_faults([(1, Fault::Flip(1))]);
+    assert!(clear(&desk, &log, 1).is_err());
+    let log = unlock(&sample, &page(sample.local.clone(), sample.journal.clone(), 1), 30);
+    assert_eq!((names(&log), log.broken()), (vec![], 0));
+}
+
 /// The journal takes something else than the nth value that it is given, the record or its head, and says that it was done.
 fn journal_that_alters(sample: &Sample, nth: usize) -> (Kiosk<MemoryMedium, FaultyMedium<MemoryMedium>>, KeepError) {
     let journal = FaultyMedium::new(sample.journal.clone(), power(), []);
