@@ -19,7 +19,8 @@ async fn take_over(kiosk: &Kiosk, list: &[u8]) -> Result<(), Failure> {
         b.see(&fill(t.roster.line, &[("line", &line.to_string()), ("what", &what)])).await?;
     }
     b.press(t.roster.take).await?;
-    b.see(&fill(t.roster.taken, &[("added", "3"), ("all", "3")])).await
+    b.see(&fill(t.roster.taken, &[("added", "3"), ("all", "3")])).await?;
+    b.focused("#roster-import").await
 }
 
 async fn outstanding(kiosk: &Kiosk, n: u32, of: u32) -> Result<(), Failure> {

@@ -311,6 +311,15 @@ impl Browser {
         self.js(put, vec![json!(id), json!(value)]).await.map(drop)
     }
 
+    /// Waits until what a selector finds has the focus, for which the page scrolls.
+    ///
+    /// # Errors
+    /// When it does not get it, with what stands on the screen.
+    pub async fn focused(&self, selector: &str) -> Result<(), Failure> {
+        let focused = "return document.activeElement?.matches(arguments[0])";
+        self.until(&format!("the focus on {selector}"), focused, vec![json!(selector)]).await.map(drop)
+    }
+
     /// Types keys, wherever the focus is.
     ///
     /// # Errors

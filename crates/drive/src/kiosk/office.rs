@@ -99,7 +99,7 @@ impl Kiosk {
         let file = folder.path().join("people.csv");
         std::fs::write(&file, list).map_err(|error| error.to_string())?;
         self.browser.choose_file("roster-file", &file).await?;
-        self.browser.see(self.text.roster.preview).await
+        self.browser.focused("#roster-preview").await
     }
 
     /// Saves the office's card from Settings.

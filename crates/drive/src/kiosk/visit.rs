@@ -107,8 +107,7 @@ impl Kiosk {
     /// When it does not come.
     pub async fn see_error(&self, words: &str) -> Result<(), Failure> {
         self.browser.see(words).await?;
-        let focused = "return document.activeElement?.matches('.error-summary')";
-        self.browser.until("the focus on the summary", focused, vec![]).await.map(drop)
+        self.browser.focused(".error-summary").await
     }
 
     async fn record_code(&self) -> Result<String, Failure> {

@@ -68,6 +68,7 @@ async fn roster(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Failure
     visitor.look(kiosk, "admin-roster-preview").await?;
     b.press(t.roster.take).await?;
     b.see(before(t.roster.taken)).await?;
+    b.focused("#roster-import").await?;
     visitor.look(kiosk, "admin-roster").await?;
     b.press("José Muestra 4103").await?;
     b.see(t.roster.paper_day).await?;
