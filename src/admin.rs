@@ -5,6 +5,7 @@ mod activity;
 mod bring_back;
 mod choice;
 mod concerns;
+mod documents;
 mod export;
 mod first;
 mod hold;
@@ -45,6 +46,7 @@ enum Place {
     Export,
     Activity,
     Settings,
+    Documents,
 }
 
 /// What outlives a screen while an administrator is at work.
@@ -161,6 +163,7 @@ fn Frame() -> impl IntoView {
                     Place::Export => view! { <export::Export/> }.into_any(),
                     Place::Activity => view! { <activity::ActivityLog/> }.into_any(),
                     Place::Settings => view! { <settings::SettingsScreen/> }.into_any(),
+                    Place::Documents => view! { <documents::Documents/> }.into_any(),
                 }}
             </main>
             <Foot/>
@@ -175,6 +178,7 @@ fn Foot() -> impl IntoView {
     let text = &shell.text().admin;
     let here = move |place: &Place| match work.place.get() {
         Place::Record(_) => *place == Place::Records,
+        Place::Documents => *place == Place::Settings,
         now => now == *place,
     };
     let places = [

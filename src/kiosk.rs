@@ -49,7 +49,7 @@ fn content(screen: Screen) -> AnyView {
         Screen::Page(Page::Opening) => view! { <reading::Opening/> }.into_any(),
         Screen::Page(Page::Section(index)) => view! { <reading::OneSection index/> }.into_any(),
         Screen::Page(Page::Whole) => view! { <reading::Whole/> }.into_any(),
-        Screen::Page(Page::Reference(index)) => view! { <reading::ByReference index/> }.into_any(),
+        Screen::Page(Page::Reference(index)) => view! { <reading::Another index/> }.into_any(),
         Screen::Sign => view! { <sign::Sign/> }.into_any(),
         Screen::Check => view! { <check::Check/> }.into_any(),
         Screen::Exit(way) => view! { <exit::WayOut way/> }.into_any(),

@@ -5,6 +5,7 @@ mod again;
 mod alone;
 mod bring_back;
 mod copies;
+mod documents;
 mod export;
 mod farewell;
 mod left;
@@ -39,14 +40,13 @@ use crate::browser::journal::JournalMedium;
 use crate::browser::local::LocalMedium;
 use crate::browser::{back, clock, memory, page, presence, random};
 use crate::text::{Text, offered, text};
-use inkseal_domain::batch::BatchDocument;
 use inkseal_domain::clock::ClockWatch;
-use inkseal_domain::codec::{Hash, b64};
+use inkseal_domain::codec::b64;
 use inkseal_domain::desk::{Desk, Moment, Unstored};
-use inkseal_domain::document::Document;
-use inkseal_domain::flow::{Plan, State};
+use inkseal_domain::flow::State;
 use inkseal_domain::idle::Watch;
 use inkseal_domain::instant::Instant;
+use inkseal_domain::library::Library;
 use inkseal_domain::record::App as Program;
 use inkseal_domain::seal::Proved;
 use inkseal_domain::settings::Settings;
@@ -94,25 +94,6 @@ pub struct Office {
     pub administrators: Vec<String>,
     /// What it set.
     pub settings: Settings,
-}
-
-/// The documents.
-pub struct Library {
-    /// Those in force.
-    pub documents: Vec<Document>,
-    /// Those and the earlier ones, for records that were made under them.
-    pub known: Vec<Document>,
-    /// All of them with their exact bytes, for batches.
-    pub texts: Vec<BatchDocument>,
-    /// What a visit goes through.
-    pub plan: Plan,
-}
-
-impl Library {
-    /// A document by its digest, in force or earlier; `None` where it is no longer at hand.
-    pub fn document(&self, sha256: &Hash) -> Option<&Document> {
-        self.known.iter().find(|document| document.sha256 == *sha256)
-    }
 }
 
 /// Handles to everything; small enough to copy.

@@ -74,9 +74,13 @@ pub fn what(text: &Text, act: &Act, log: &Log) -> String {
             let names: Vec<&str> = names.iter().map(|name| setting(text, name)).collect();
             fill(t.settings_changed, &[("names", &names.join(", "))])
         }
-        Act::DocumentActivated { slug, version, .. } => {
+        Act::DocumentActivated { slug, version, counts, .. } if counts.is_empty() => {
             fill(t.document_activated, &[("slug", slug), ("version", version)])
         }
+        Act::DocumentActivated { slug, version, counts, .. } => {
+            fill(t.document_counts, &[("slug", slug), ("version", version), ("counts", &counts.join(", "))])
+        }
+        Act::DocumentWithdrawn { slug, version } => fill(t.document_withdrawn, &[("slug", slug), ("version", version)]),
         Act::PassphraseChanged {} => t.passphrase_changed.to_owned(),
         Act::KitProved {} => t.kit_proved.to_owned(),
         Act::KitUsed {} => t.kit_used.to_owned(),

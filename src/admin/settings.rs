@@ -1,4 +1,4 @@
-//! Settings: the office's card and fingerprint, whom people can ask, the language of these screens, who can unlock, the recovery kit, how long silence may last, what works on this tablet, and clearing what is receipted.
+//! Settings: the office's card and fingerprint, the way to the documents, whom people can ask, the language of these screens, who can unlock, the recovery kit, how long silence may last, what works on this tablet, and clearing what is receipted.
 
 mod help;
 mod kit;
@@ -8,6 +8,7 @@ mod times;
 mod try_tablet;
 
 use super::Screen;
+use super::documents::ToDocuments;
 use super::outside::LanguageButtons;
 use crate::browser::file;
 use crate::shell::use_shell;
@@ -21,6 +22,7 @@ pub fn SettingsScreen() -> impl IntoView {
     view! {
         <Screen title=t.title about=t.about>
             <OfficeFacts/>
+            <ToDocuments/>
             <help::Help/>
             <h2>{t.language}</h2>
             <LanguageButtons/>

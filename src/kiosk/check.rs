@@ -34,7 +34,12 @@ pub fn Check() -> impl IntoView {
     let mark = mark_html(&signature, &visit, &copy_words(text));
     let helper = visit.helper.as_ref().map_or(text.common.none.to_owned(), |helper| help_words(text, helper));
     let references = visit.documents.iter().skip(1).enumerate().map(|(i, shown)| {
-        let answer = if shown.received == Some(Received::Yes) { t.reference_yes } else { t.reference_not_yet };
+        let is_here = library.document(&shown.sha256).is_some_and(|document| document.agreement().is_some());
+        let answer = match shown.received {
+            Some(Received::Yes) if is_here => text.reference.have_read,
+            Some(Received::Yes) => t.reference_yes,
+            _ => t.reference_not_yet,
+        };
         let (title, lang) = (title(&shown.sha256), shown.lang.clone());
         view! { <Row label=t.reference part=Part::Reference(i)><span lang=lang dir="auto">{title}</span><br/>{answer}</Row> }
     });

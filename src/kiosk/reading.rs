@@ -1,17 +1,17 @@
-//! The agreement: its opening, one section a screen or all on one page, and the document by reference.
+//! The agreement: its opening, one section a screen or all on one page, and the other documents.
 
 use crate::browser::page;
 use crate::shell::use_shell;
 use crate::text::fill;
 use crate::widgets::{BackRow, focus_soon};
-use inkseal_domain::document::{Agreement, Document, Section};
+use inkseal_domain::document::{Agreement, Body, Document, Reference, Section};
 use inkseal_domain::flow::{Event, Progress, Way};
 use inkseal_domain::visit::Received;
 use leptos::prelude::*;
 
 /// The document that is read and signed.
 fn main_document() -> Option<Document> {
-    use_shell().library()?.documents.iter().find(|document| document.agreement().is_some()).cloned()
+    use_shell().library()?.main().cloned()
 }
 
 fn progress<T>(of: impl FnOnce(&Progress) -> T) -> Option<T> {
@@ -166,32 +166,61 @@ pub fn Whole() -> impl IntoView {
     })
 }
 
-/// A document that is named but not shown: whether the person has it.
+/// A document besides the one that is signed: its text or, where only its name is here, whether the person has it.
 #[component]
-pub fn ByReference(index: usize) -> impl IntoView {
+pub fn Another(index: usize) -> impl IntoView {
     let shell = use_shell();
     let text = &shell.text().reference;
     page::set_title(text.kicker);
     let library = shell.library()?;
-    let document = library.documents.iter().filter(|d| d.reference().is_some()).nth(index)?.clone();
-    let reference = document.reference()?.clone();
+    let document = library.document(&library.plan.others.get(index)?.shown.sha256)?.clone();
+    let lang = document.lang.clone();
+    let is_here = document.agreement().is_some();
+    let (yes, not_yet) = if is_here { (text.have_read, text.not_read) } else { (text.have, text.not_yet) };
     let answer = move |received| move |_| shell.dispatch(Event::Answered(received));
     Some(view! {
         <div class="sheet">
             <p class="kicker">{text.kicker}</p>
-            <h1 tabindex="-1" lang=document.lang.clone() dir="auto">{document.title.clone()}</h1>
-            <dl class="facts">
-                {reference.edition.map(|edition| view! { <div><dt>{text.edition}</dt><dd lang=document.lang.clone() dir="auto">{edition}</dd></div> })}
-                <div><dt>{text.where_}</dt><dd lang=document.lang.clone() dir="auto">{reference.paper_copy}</dd></div>
-            </dl>
-            <p class="hint">{text.office_words}</p>
-            <p class="attestation" lang=document.lang.clone() dir="auto">{reference.acknowledgement}</p>
+            {match document.body.clone() {
+                Body::Full(agreement) => view! { <WholeText title=document.title.clone() lang=lang.clone() agreement/> }.into_any(),
+                Body::ByReference(reference) => view! { <NameOnly title=document.title.clone() lang=lang.clone() reference/> }.into_any(),
+            }}
+            <p class="attestation" lang=lang dir="auto">{document.meaning().to_owned()}</p>
             <div class="choices">
-                <button class="button choice" on:click=answer(Received::Yes)>{text.have}</button>
-                <button class="button choice" aria-describedby="not-yet-note" on:click=answer(Received::NotYet)>{text.not_yet}</button>
+                <button class="button choice" on:click=answer(Received::Yes)>{yes}</button>
+                <button class="button choice" aria-describedby="not-yet-note" on:click=answer(Received::NotYet)>{not_yet}</button>
             </div>
             <p class="hint" id="not-yet-note">{text.not_yet_note}</p>
             <BackRow back=Event::Back/>
         </div>
     })
+}
+
+#[component]
+fn NameOnly(title: String, lang: String, reference: Reference) -> impl IntoView {
+    let text = &use_shell().text().reference;
+    view! {
+        <h1 tabindex="-1" lang=lang.clone() dir="auto">{title}</h1>
+        <dl class="facts">
+            {reference.edition.map(|edition| view! { <div><dt>{text.edition}</dt><dd lang=lang.clone() dir="auto">{edition}</dd></div> })}
+            <div><dt>{text.where_}</dt><dd lang=lang.clone() dir="auto">{reference.paper_copy}</dd></div>
+        </dl>
+        <p class="hint">{text.office_words}</p>
+    }
+}
+
+/// A whole text without anything to confirm in it.
+#[component]
+pub fn WholeText(title: String, lang: String, agreement: Agreement) -> impl IntoView {
+    let (sections, closing) = (agreement.sections.clone(), agreement.closing.clone());
+    view! {
+        <div class="agreement" lang=lang dir="auto">
+            <h1 tabindex="-1">{title}</h1>
+            <OpeningText agreement/>
+            {sections.into_iter().map(|section| view! {
+                <section><h2>{section.heading.clone()}</h2><Clauses section/></section>
+            }).collect_view()}
+            {closing.into_iter().map(|paragraph| view! { <p>{paragraph}</p> }).collect_view()}
+        </div>
+    }
 }

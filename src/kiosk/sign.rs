@@ -39,7 +39,7 @@ pub fn Sign() -> impl IntoView {
     let t = &text.sign;
     page::set_title(t.title);
     let library = shell.library()?;
-    let document = library.documents.iter().find(|d| d.agreement().is_some())?.clone();
+    let document = library.main()?.clone();
     let agreement = document.agreement()?.clone();
     let progress = shell.visit.with_untracked(|state| state.progress().cloned())?;
     let name = progress.signer.as_ref()?.name.clone();

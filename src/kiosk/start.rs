@@ -16,7 +16,7 @@ pub fn Welcome() -> impl IntoView {
     let shell = use_shell();
     let text = shell.text();
     page::set_title(text.welcome.page_title);
-    let main = shell.library().and_then(|l| l.documents.iter().find(|d| d.agreement().is_some()).cloned());
+    let main = shell.library().and_then(|library| library.main().cloned());
     let (title, lang) = main.map(|document| (document.title, document.lang)).unzip();
     // Heard with the heading, which has the focus.
     let farewell = shell.farewell.get_untracked();

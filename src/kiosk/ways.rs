@@ -29,7 +29,7 @@ pub fn copy_html(shell: Shell, proved: &Proved) -> String {
 
 /// Some records as one accessible HTML file.
 pub fn copy_file(shell: Shell, copies: &[String]) -> Vec<u8> {
-    let title = shell.library().and_then(|l| l.documents.first().map(|d| d.title.clone())).unwrap_or_default();
+    let title = shell.library().and_then(|library| library.main().map(|main| main.title.clone())).unwrap_or_default();
     copy::page(&shell.text_lang(), shell.text().common.direction, &title, COPY_STYLE, copies).into_bytes()
 }
 
@@ -80,7 +80,7 @@ pub fn share_copy(shell: Shell, proved: &Proved, told: RwSignal<Option<String>>)
     });
 }
 
-/// Prints the blank agreement with its three lines, and a choice for each document by reference.
+/// Prints the blank agreement with its three lines, and a choice for each other document.
 pub fn print_blank(shell: Shell) {
     let Some(library) = shell.library() else { return };
     let text = shell.text();
@@ -88,24 +88,23 @@ pub fn print_blank(shell: Shell) {
     if shell.practice.get_untracked() {
         html += &format!("<p class=\"form-practice\">{}</p>", copy::escape(text.common.practice));
     }
-    for document in &library.documents {
-        if let Some(agreement) = document.agreement() {
-            html += &agreement_html(document, agreement);
-            html += &library.documents.iter().map(|document| blank_reference(text, document)).collect::<String>();
-            let (lang, attestation) = (copy::escape(&document.lang), copy::escape(&agreement.attestation));
-            let lines = [&agreement.signature_label, &agreement.date_label, &agreement.name_label];
-            html += &format!(
-                "<section class=\"form-foot\"><p class=\"attestation\" lang=\"{lang}\" dir=\"auto\">{attestation}</p>{}</section>",
-                lines.map(|label| blank_line(&lang, label)).concat()
-            );
-            html += &format!(
-                "<footer class=\"form-footer\">{} {} · {} {}</footer>",
-                text.paper.version,
-                copy::escape(&document.version),
-                text.paper.digest,
-                document.sha256
-            );
-        }
+    if let Some((document, agreement)) = library.main().and_then(|main| Some((main, main.agreement()?))) {
+        html += &agreement_html(document, agreement, 1);
+        let others = library.documents.iter().filter(|other| other.sha256 != document.sha256);
+        html += &others.map(|other| blank_other(text, other)).collect::<String>();
+        let (lang, attestation) = (copy::escape(&document.lang), copy::escape(&agreement.attestation));
+        let lines = [&agreement.signature_label, &agreement.date_label, &agreement.name_label];
+        html += &format!(
+            "<section class=\"form-foot\"><p class=\"attestation\" lang=\"{lang}\" dir=\"auto\">{attestation}</p>{}</section>",
+            lines.map(|label| blank_line(&lang, label)).concat()
+        );
+        html += &format!(
+            "<footer class=\"form-footer\">{} {} · {} {}</footer>",
+            text.paper.version,
+            copy::escape(&document.version),
+            text.paper.digest,
+            document.sha256
+        );
     }
     page::set_print(&(html + "</article>"));
     page::print();
@@ -119,16 +118,20 @@ fn blank_line(lang: &str, label: &str) -> String {
     )
 }
 
-/// A document by reference, and the two answers to tick.
-fn blank_reference(text: &Text, document: &Document) -> String {
-    let Some(reference) = document.reference() else { return String::new() };
+/// Another document, whole or by reference, and the two answers to tick.
+fn blank_other(text: &Text, document: &Document) -> String {
     let lang = copy::escape(&document.lang);
-    format!(
-        "<h2><span lang=\"{lang}\" dir=\"auto\">{}</span> ({})</h2><p lang=\"{lang}\" dir=\"auto\">{}</p><p>\u{2610} {}</p><p>\u{2610} {}</p>",
-        copy::escape(&document.title),
-        copy::escape(text.paper.by_reference),
-        copy::escape(&reference.acknowledgement),
-        copy::escape(text.reference.have),
-        copy::escape(text.reference.not_yet)
-    )
+    let (what, answers) = match document.agreement() {
+        Some(agreement) => {
+            (agreement_html(document, agreement, 2), [text.reference.have_read, text.reference.not_read])
+        }
+        None => {
+            let title = copy::escape(&document.title);
+            let by_reference = copy::escape(text.paper.by_reference);
+            let heading = format!("<h2><span lang=\"{lang}\" dir=\"auto\">{title}</span> ({by_reference})</h2>");
+            (heading, [text.reference.have, text.reference.not_yet])
+        }
+    };
+    let answers = answers.map(|answer| format!("<p>\u{2610} {}</p>", copy::escape(answer))).concat();
+    format!("{what}<p lang=\"{lang}\" dir=\"auto\">{}</p>{answers}", copy::escape(document.meaning()))
 }

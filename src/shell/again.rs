@@ -47,6 +47,8 @@ impl Shell {
         let desk = start_again(vault, made.key, &new, &self.moment()).await.map_err(|error| error.to_string())?;
         self.forget_other_keys(&desk.kiosk.key).await;
         self.office.set(office_of(&desk, &file, left.settings));
+        // Where that cannot be read, nobody signs: it is looked at once more before each visit.
+        let _ = self.take_shelf(&desk).await;
         self.desk.set_value(Some(Rc::new(desk)));
         Ok(())
     }

@@ -32,10 +32,11 @@ impl Shell {
     /// What everybody on the roster is to sign.
     pub fn required(self) -> Option<Required> {
         let library = self.library()?;
-        let document = library.documents.iter().find(|document| document.agreement().is_some())?;
+        let document = library.main()?;
         Some(Required {
             slug: document.slug.clone(),
             version: document.version.clone(),
+            also: library.also_counts(&document.slug).to_vec(),
             renew_after_months: self.office.with(|office| office.settings.renew_after_months),
             today: clock::now().day(clock::utc_offset_min()),
         })

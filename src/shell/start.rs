@@ -1,14 +1,11 @@
 //! Start-up: the tab's lock, the documents, the two media, what set-up left there, and what start-up had to mend.
 
-use super::{Door, KioskDesk, Library, Local, Office, Program, Shell, Why, program};
+use super::{Door, KioskDesk, Local, Office, Program, Shell, Why, program};
 use crate::browser::device_key::DeviceKey;
 use crate::browser::journal::JournalMedium;
 use crate::browser::local::LocalMedium;
-use crate::browser::{clock, documents, lock, page};
+use crate::browser::{clock, lock, page};
 use inkseal_domain::activity::{Act, Activity, BY_KIOSK};
-use inkseal_domain::batch::BatchDocument;
-use inkseal_domain::document::{Document, Index};
-use inkseal_domain::flow::Plan;
 use inkseal_domain::key_file::KeyFile;
 use inkseal_domain::record::Body;
 use inkseal_domain::settings::Settings;
@@ -46,8 +43,7 @@ impl Shell {
     }
 
     async fn find_door(self) -> Result<Door, Why> {
-        let library = load_library().await.ok_or(Why::Documents)?;
-        self.library.set_value(Some(Rc::new(library)));
+        self.load_library().await?;
         if !lock::hold(move || self.oust()).await {
             return Err(Why::OtherTab);
         }
@@ -88,7 +84,10 @@ impl Shell {
         }
         self.report(&desk, start, damaged).await;
         self.note_version(&desk).await;
-        self.desk.set_value(Some(Rc::new(desk)));
+        let desk = Rc::new(desk);
+        self.desk.set_value(Some(desk.clone()));
+        // Where that cannot be read, an administrator gets in and can bring the documents once more.
+        self.take_shelf(&desk).await?;
         Ok(Door::Kiosk)
     }
 
@@ -158,32 +157,4 @@ async fn key_of(journal: &JournalMedium, left: Option<&SetUp>) -> Result<Option<
         None => journal.get_key(OLD_KEY_NAME).await?,
     };
     Ok(stored.and_then(DeviceKey::restore))
-}
-
-/// The documents in force, which must all be there, and whatever there is of earlier versions.
-async fn load_library() -> Option<Library> {
-    let index = Index::parse(&documents::fetch("documents/index.json").await?).ok()?;
-    let (mut in_force, mut earlier, mut texts) = (vec![], vec![], vec![]);
-    for path in index.paths() {
-        let (document, text) = load(&path).await?;
-        in_force.push(document);
-        texts.push(text);
-    }
-    for path in index.earlier_paths() {
-        if let Some((document, text)) = load(&path).await {
-            earlier.push(document);
-            texts.push(text);
-        }
-    }
-    let plan = Plan::of(&in_force)?;
-    let known = in_force.iter().cloned().chain(earlier).collect();
-    Some(Library { documents: in_force, known, texts, plan })
-}
-
-/// A document, and its exact bytes for batches.
-async fn load(path: &str) -> Option<(Document, BatchDocument)> {
-    let bytes = documents::fetch(&format!("documents/{path}")).await?;
-    let document = Document::parse(&bytes).ok()?;
-    let text = BatchDocument::of(&document, bytes);
-    Some((document, text))
 }

@@ -36,7 +36,8 @@ impl Shell {
     }
 
     /// Begins a visit, if what it will leave can be kept for sure: by this tab, in an engine that does not delete it by age, after a chain
-    /// that is as it was left, with second copies of all that is there, with room, and a canary written and read back.
+    /// that is as it was left, with second copies of all that is there, with room, with the documents in force, and a canary written and read
+    /// back.
     pub fn begin(self, lang: &'static str) {
         // A blank form may have been printed; from here on nothing of it belongs on paper.
         page::set_print("");
@@ -86,6 +87,7 @@ impl Shell {
         if altered == Some(Side::Local) || !self.local_copy.get_untracked() {
             return Err(Why::OneCopy);
         }
+        self.take_shelf(&desk).await?;
         Ok(vault.canary(&b64(&random::seed()[..12])).await?)
     }
 

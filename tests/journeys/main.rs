@@ -12,6 +12,7 @@ mod clock;
 mod controls;
 mod copies;
 mod disk;
+mod documents;
 mod everyone;
 mod evidence;
 mod faults;
@@ -80,6 +81,8 @@ in_every_engine! {
     copies::a_copy_that_is_shared_is_no_longer_owed_and_one_that_is_not_is,
     copies::a_phone_reads_the_code_from_the_screen_and_the_office_finds_the_record_by_it,
     roster::a_list_says_who_is_outstanding_until_they_signed_here_or_on_paper,
+    documents::a_document_of_another_kind_is_brought_signed_renewed_and_verified,
+    documents::the_text_of_the_second_document_is_read_where_only_its_name_was,
     evidence::an_export_comes_back_and_verifies_with_our_tool_and_with_others,
     evidence::verify_html_works_from_disk_without_a_request,
     evidence::verify_html_takes_files_that_are_dropped_and_leaves_dropped_text_alone,
@@ -168,6 +171,7 @@ in_one_engine! {
         locked::a_page_out_of_sight_locks_after_a_minute_but_not_while_its_own_errand_hides_it,
     }
     WebKit {
+        documents::a_file_that_is_no_document_changes_nothing_and_says_on_which_line,
         today::an_overdue_export_and_a_file_in_the_downloads_are_said_until_they_are_dealt_with,
         ways::what_is_half_typed_stays_while_somebody_looks_at_the_ways_out,
         ways::a_look_at_the_ways_out_and_a_tap_too_many_forget_nothing,

@@ -142,6 +142,16 @@ pub enum Act {
         version: String,
         /// SHA-256 of its bytes.
         sha256: Hash,
+        /// Earlier versions whose signatures count for it: whoever signed one of them need not sign again.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        counts: Vec<String>,
+    },
+    /// A document is in use no more.
+    DocumentWithdrawn {
+        /// Which document.
+        slug: String,
+        /// Which version was.
+        version: String,
     },
     /// A passphrase was changed.
     PassphraseChanged {},

@@ -42,7 +42,7 @@ impl Context<'_> {
         }
         if let Some(visit) = visit {
             html += &match main.map(|document| (&document.body, document)) {
-                Some((Body::Full(agreement), document)) => agreement_html(document, agreement),
+                Some((Body::Full(agreement), document)) => agreement_html(document, agreement, 1),
                 _ => visit.documents.first().map(|shown| tag("h1", "", &shown.slug)).unwrap_or_default(),
             };
             html += &self.references(visit);
@@ -57,14 +57,21 @@ impl Context<'_> {
         self.documents.iter().find(|document| document.sha256 == shown.sha256)
     }
 
+    /// The documents besides the one that is signed: their text where it was here, what was acknowledged, and the answer.
     fn references(&self, visit: &Visit) -> String {
         let mut html = String::new();
         for shown in visit.documents.iter().filter(|shown| shown.received.is_some()) {
-            let title = self.document(shown).map_or(shown.slug.as_str(), |document| &document.title);
-            html += &format!("<h2>{} ({})</h2>", in_lang("span", &shown.lang, title), escape(self.words.by_reference));
+            let document = self.document(shown);
+            html += &match document.and_then(|document| Some((document, document.agreement()?))) {
+                Some((document, agreement)) => agreement_html(document, agreement, 2),
+                None => {
+                    let title = document.map_or(shown.slug.as_str(), |document| &document.title);
+                    format!("<h2>{} ({})</h2>", in_lang("span", &shown.lang, title), escape(self.words.by_reference))
+                }
+            };
             let received = shown.received == Some(Received::Yes);
-            if let (true, Some(reference)) = (received, self.document(shown).and_then(Document::reference)) {
-                html += &in_lang("p", &shown.lang, &reference.acknowledgement);
+            if let (true, Some(document)) = (received, document) {
+                html += &in_lang("p", &shown.lang, document.meaning());
             }
             html += &tag("p", "", self.words.received[usize::from(!received)]);
         }
@@ -186,12 +193,14 @@ pub fn page(lang: &str, direction: &str, title: &str, style: &str, copies: &[Str
     )
 }
 
-/// The agreement's text as HTML, from the title to the last closing paragraph, in its own language.
-pub fn agreement_html(document: &Document, agreement: &Agreement) -> String {
+/// The agreement's text as HTML, from the title to the last closing paragraph, in its own language. Its title is a heading of that level,
+/// its sections are below it.
+pub fn agreement_html(document: &Document, agreement: &Agreement, level: u8) -> String {
+    let (title, section_heading) = (format!("h{level}"), format!("h{}", level + 1));
     let mut html = format!(
         "<div class=\"agreement\" lang=\"{}\" dir=\"auto\">{}",
         escape(&document.lang),
-        tag("h1", "", &document.title)
+        tag(&title, "", &document.title)
     );
     if let Some(quotation) = &agreement.quotation {
         let source = quotation.source.as_ref().map(|source| tag("cite", "", source)).unwrap_or_default();
@@ -200,7 +209,7 @@ pub fn agreement_html(document: &Document, agreement: &Agreement) -> String {
     html += &agreement.opening.iter().map(|p| tag("p", "", p)).collect::<String>();
     html += &tag("p", "", &agreement.lead_in);
     for section in &agreement.sections {
-        html += &tag("h2", "", &section.heading);
+        html += &tag(&section_heading, "", &section.heading);
         html += "<ol class=\"clauses\">";
         html += &section.clauses.iter().map(|clause| tag("li", "", &clause.text)).collect::<String>();
         html += "</ol>";

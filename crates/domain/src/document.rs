@@ -5,6 +5,7 @@
 //! between the file and the screen, so there is nothing in a file that can be shown other than as it reads.
 
 mod body;
+mod difference;
 mod error;
 mod front_matter;
 mod lines;
@@ -13,6 +14,7 @@ mod paragraphs;
 #[cfg(test)]
 mod tests;
 
+pub use difference::{Difference, Fate, differences};
 pub use error::DocumentError;
 pub use pack::{Entry, Index, Pack, PackError};
 pub use paragraphs::{Paragraph, Role};

@@ -45,6 +45,7 @@ pub mod csv;
 pub mod desk;
 pub mod export;
 pub mod import;
+pub mod library;
 pub mod log;
 pub mod quarantine;
 pub mod roster;

@@ -22,7 +22,13 @@ fn roster(people: &[&str]) -> Roster {
 
 fn required() -> Required {
     let today = Sample::new(9, false).moment().at.day(0);
-    Required { slug: "sample".into(), version: library()[0].version.clone(), renew_after_months: None, today }
+    Required {
+        slug: "sample".into(),
+        version: library()[0].version.clone(),
+        also: vec![],
+        renew_after_months: None,
+        today,
+    }
 }
 
 /// Everybody's standing in one word.
@@ -133,6 +139,14 @@ fn another_version_is_outstanding_and_says_what_was_signed() {
     assert!(standings.iter().all(Standing::is_outstanding));
     let other = Required { slug: "another".into(), ..required() };
     assert_eq!(words(&roster(&["Ana Sample"]), &sample, &other), ["never"]);
+}
+
+#[test]
+fn a_version_that_need_not_be_signed_again_leaves_nobody_outstanding_who_signed_the_one_before() {
+    let mut sample = Sample::new(1, false);
+    come(&mut sample, "Ana Sample", Outcome::Signed);
+    let newer = Required { version: "9.0".into(), also: vec![required().version], ..required() };
+    assert_eq!(words(&roster(&["Ana Sample", "Ben Sample"]), &sample, &newer), ["signed", "never"]);
 }
 
 #[test]

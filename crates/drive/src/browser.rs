@@ -357,6 +357,15 @@ impl Browser {
         field.send_keys(&file.to_string_lossy()).await.map_err(answered)
     }
 
+    /// Chooses files in a file field that takes several.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn choose_files(&self, id: &str, files: &[PathBuf]) -> Result<(), Failure> {
+        let paths: Vec<String> = files.iter().map(|file| file.to_string_lossy().into_owned()).collect();
+        self.find(Locator::Id(id)).await?.send_keys(&paths.join("\n")).await.map_err(answered)
+    }
+
     /// Moves the page's clock, by milliseconds, after the page has looked at it twice more: it looks twice a second.
     ///
     /// # Errors

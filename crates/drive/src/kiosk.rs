@@ -4,7 +4,7 @@ mod office;
 mod set_up;
 mod visit;
 
-pub use office::{A4, LETTER, Paper};
+pub use office::{A4, LETTER, Paper, agreement};
 pub use set_up::SecretWords;
 pub use visit::SIGNATURE;
 

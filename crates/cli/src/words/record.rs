@@ -159,7 +159,13 @@ fn act(act: &Act) -> String {
         }
         Act::SignerNamed { name, number } => format!("signature is that of {}", called(name, number.as_ref())),
         Act::SettingsChanged { names } => format!("settings changed: {}", names.join(", ")),
-        Act::DocumentActivated { slug, version, .. } => format!("document {slug} {version} in use"),
+        Act::DocumentActivated { slug, version, counts, .. } if counts.is_empty() => {
+            format!("document {slug} {version} in use")
+        }
+        Act::DocumentActivated { slug, version, counts, .. } => {
+            format!("document {slug} {version} in use; signatures under {} count for it", counts.join(", "))
+        }
+        Act::DocumentWithdrawn { slug, version } => format!("document {slug} {version} no longer in use"),
         Act::PassphraseChanged {} => "passphrase changed".into(),
         Act::KitProved {} => "recovery kit proved".into(),
         Act::KitUsed {} => "opened with the recovery kit".into(),

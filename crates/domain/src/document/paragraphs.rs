@@ -14,7 +14,7 @@ pub struct Paragraph<'a> {
 }
 
 /// What a paragraph is within a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
     /// The title.
     Title,

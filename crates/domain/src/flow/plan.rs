@@ -9,7 +9,7 @@ use crate::visit::{Received, Shown, Statement};
 pub struct Plan {
     /// The document that is read and signed.
     pub main: Planned,
-    /// Documents by reference, each acknowledged on its own.
+    /// The others, each acknowledged on its own, whether its text is here or only its name.
     pub others: Vec<Planned>,
     /// What signing means: the attestation, word for word.
     pub meaning: String,
@@ -33,12 +33,11 @@ impl Planned {
 }
 
 impl Plan {
-    /// The plan for the documents in force: the first one with a text is read and signed, those by reference are acknowledged.
+    /// The plan for the documents in force: the first one with a text is read and signed, the others are acknowledged.
     /// `None` when there is none to read.
     pub fn of(documents: &[Document]) -> Option<Self> {
         let main = documents.iter().find(|document| document.kind() == Kind::Full)?;
-        let others =
-            documents.iter().filter(|document| document.kind() == Kind::ByReference).map(Planned::of).collect();
+        let others = documents.iter().filter(|document| document.slug != main.slug).map(Planned::of).collect();
         Some(Self { main: Planned::of(main), others, meaning: main.meaning().to_owned() })
     }
 
@@ -52,7 +51,7 @@ impl Plan {
         self.main.sections.get(index).map(String::as_str)
     }
 
-    /// How many documents are acknowledged by reference.
+    /// How many documents are acknowledged besides.
     pub fn references(&self) -> usize {
         self.others.len()
     }

@@ -16,6 +16,8 @@ pub struct Required {
     pub slug: String,
     /// Its version in use. Its language does not matter.
     pub version: String,
+    /// Earlier versions whose signatures count for it.
+    pub also: Vec<String>,
     /// After how many months it is to be signed again; `None`: never.
     pub renew_after_months: Option<u32>,
     /// Today, `YYYY-MM-DD`.
@@ -97,12 +99,12 @@ struct OfPerson {
 impl OfPerson {
     fn standing(self, required: &Required) -> Standing {
         let of_document = self.signed.into_iter().filter(|seen| seen.slug == required.slug);
-        let (in_use, earlier): (Vec<Seen>, Vec<Seen>) = of_document.partition(|seen| seen.version == required.version);
+        let (in_use, earlier): (Vec<Seen>, Vec<Seen>) = of_document.partition(|seen| required.takes(&seen.version));
         let last = |seen: Vec<Seen>| seen.into_iter().max_by(|a, b| a.on.cmp(&b.on));
         if let Some(seen) = last(in_use) {
             return if required.is_due(&seen) { Standing::Due(seen) } else { Standing::Signed(seen) };
         }
-        let fits = |unsure: &Unsure| (&unsure.seen.slug, &unsure.seen.version) == (&required.slug, &required.version);
+        let fits = |unsure: &Unsure| unsure.seen.slug == required.slug && required.takes(&unsure.seen.version);
         match (self.perhaps.into_iter().rev().find(fits), last(earlier)) {
             (Some(unsure), _) => Standing::Unsure(unsure),
             (None, Some(seen)) => Standing::Earlier(seen),
@@ -112,6 +114,10 @@ impl OfPerson {
 }
 
 impl Required {
+    fn takes(&self, version: &String) -> bool {
+        *version == self.version || self.also.contains(version)
+    }
+
     fn is_due(&self, seen: &Seen) -> bool {
         self.renew_after_months
             .is_some_and(|months| after_months(&seen.on, months).is_some_and(|due| due <= self.today))

@@ -4,6 +4,7 @@ use super::Kiosk;
 use crate::Failure;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
+use inkseal_domain::document::Index;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -32,6 +33,17 @@ impl WebDriverCompatibleCommand for Print {
 const LOSE: &str = "const [stores, done] = arguments; const opened = indexedDB.open('inkseal'); opened.onsuccess = () => { \
     const all = opened.result.transaction(stores, 'readwrite'); stores.forEach((store) => all.objectStore(store).clear()); \
     all.oncomplete = () => { opened.result.close(); done(true) }; }";
+
+/// The file of the first document that is in use.
+///
+/// # Errors
+/// When it is not there.
+pub fn agreement() -> Result<PathBuf, Failure> {
+    let folder = xtask::step::root().join("public/documents");
+    let index = std::fs::read(folder.join("index.json")).map_err(|error| error.to_string())?;
+    let paths = Index::parse(&index).map_err(|error| error.to_string())?.paths();
+    Ok(folder.join(paths.first().ok_or("no document is in use")?))
+}
 
 impl Kiosk {
     /// Locks: the welcome screen comes.
@@ -100,6 +112,20 @@ impl Kiosk {
         std::fs::write(&file, list).map_err(|error| error.to_string())?;
         self.browser.choose_file("roster-file", &file).await?;
         self.browser.focused("#roster-preview").await
+    }
+
+    /// Chooses a newer version of the agreement at the screen of the documents: one clause of it reads otherwise.
+    ///
+    /// # Errors
+    /// What does not come.
+    pub async fn choose_newer_agreement(&self) -> Result<(), Failure> {
+        let text = std::fs::read_to_string(agreement()?).map_err(|error| error.to_string())?;
+        let newer = text.replacen("version: ", "version: 9", 1).replacen("\n1. ", "\n1. At all times: ", 1);
+        let folder = tempfile::TempDir::new().map_err(|error| error.to_string())?;
+        let file = folder.path().join("newer.md");
+        std::fs::write(&file, newer).map_err(|error| error.to_string())?;
+        self.browser.choose_files("document-files", &[file]).await?;
+        self.browser.focused("#offered").await
     }
 
     /// Saves the office's card from Settings.

@@ -43,6 +43,8 @@ pub async fn administrator(kiosk: &Kiosk, visitor: &mut impl Visitor, passphrase
     b.press(t.admin.settings).await?;
     b.see(t.settings.fingerprint_note).await?;
     visitor.look(kiosk, "admin-settings").await?;
+    documents(kiosk, visitor).await?;
+    b.press(t.admin.settings).await?;
     b.press(t.settings.people_add).await?;
     b.see(t.settings.people_name).await?;
     b.press(t.common.go_on).await?;
@@ -73,6 +75,22 @@ async fn roster(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Failure
     b.press("José Muestra 4103").await?;
     b.see(t.roster.paper_day).await?;
     visitor.look(kiosk, "admin-roster-person").await
+}
+
+/// Another version of the agreement is looked at, and not put into use.
+async fn documents(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Failure> {
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    b.press(t.documents.go).await?;
+    b.see(t.documents.bring).await?;
+    visitor.look(kiosk, "admin-documents").await?;
+    kiosk.choose_newer_agreement().await?;
+    b.see(before(t.documents.differs_one)).await?;
+    visitor.look(kiosk, "admin-documents-offered").await?;
+    b.press(t.documents.put).await?;
+    b.see(t.documents.again_open).await?;
+    visitor.look(kiosk, "admin-documents-error").await?;
+    b.press(t.common.back).await?;
+    b.see(t.documents.bring).await
 }
 
 /// Gives the filing code.
