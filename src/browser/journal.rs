@@ -17,6 +17,7 @@ use super::local::fault;
 mod promise;
 mod renew;
 mod room;
+mod underway;
 
 use promise::{complete, database, in_time, result};
 
@@ -158,6 +159,7 @@ impl JournalMedium {
             begun => begun,
         };
         let transaction = transaction.map_err(fault)?;
+        underway::note(&transaction);
         let store = transaction.object_store(store).map_err(fault)?;
         Ok((transaction, store))
     }

@@ -127,6 +127,7 @@ in_every_engine! {
     tabs::a_tab_that_slept_while_another_took_over_signs_nothing_on_an_old_state,
     tabs::whoever_was_just_recorded_reads_so_although_another_tab_took_over,
     tabs::a_page_that_comes_back_by_back_begins_anew,
+    tabs::a_page_that_is_left_in_the_middle_of_a_write_holds_up_no_other,
     tabs::two_tabs_that_bring_everybody_back_at_once_double_nobody,
     torture::a_browser_that_is_killed_while_people_sign_loses_nobody,
 }

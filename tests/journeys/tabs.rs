@@ -214,3 +214,26 @@ pub async fn two_tabs_that_bring_everybody_back_at_once_double_nobody(engine: En
     assert_eq!(faulty.everybody().await?, people);
     Ok(())
 }
+
+/// WebKit keeps the page that was left, and with it whatever it had begun.
+pub async fn a_page_that_is_left_in_the_middle_of_a_write_holds_up_no_other(engine: Engine) -> Journey {
+    let (kiosk, passphrase) = Kiosk::set_up(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    for _ in 0..3 {
+        b.press(t.admin.settings).await?;
+        b.press(t.settings.hold_on).await?;
+        b.open(&format!("{}verify.html", kiosk.server.address())).await?;
+        b.see(t.verify.lead).await?;
+        b.open(&kiosk.server.address()).await?;
+        kiosk.unlock(&passphrase).await?;
+        b.press(t.admin.settings).await?;
+        b.see(t.settings.purge).await?;
+        // What was left may have been kept or not; either way the next act is.
+        if !b.text().await?.contains(t.settings.hold_is_on) {
+            b.press(t.settings.hold_on).await?;
+        }
+        b.press(t.settings.hold_off).await?;
+        b.see(t.settings.hold_off_done).await?;
+    }
+    Ok(())
+}
