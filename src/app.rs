@@ -35,7 +35,10 @@ pub fn App() -> impl IntoView {
 fn PracticeBar() -> impl IntoView {
     let shell = use_shell();
     // Built anew in the language of whoever is at the screen, not at every step of a visit.
-    let lang = Memo::new(move |_| (shell.visit.with(|state| state.lang().map(str::to_owned)), shell.lang.get()));
+    let lang = Memo::new(move |_| {
+        (shell.visit.track(), shell.lang.track(), shell.door.track());
+        shell.text_lang()
+    });
     move || {
         // Read, not only tracked: a memo that nobody reads is never computed.
         lang.read();

@@ -4,6 +4,7 @@ mod administer;
 mod again;
 mod alone;
 mod bring_back;
+mod chosen;
 mod copies;
 mod documents;
 mod export;
@@ -24,6 +25,7 @@ mod why;
 
 pub use administer::{Receipted, Session};
 pub use bring_back::BroughtBack;
+pub use chosen::at_hand;
 pub use copies::TakeAway;
 pub use export::{Exporting, Made, Saved};
 pub use farewell::{End, Farewell};
@@ -206,7 +208,7 @@ impl Shell {
     /// The language of those words, BCP 47.
     pub fn text_lang(&self) -> String {
         let visiting = self.visit.with_untracked(|state| state.lang().map(str::to_owned));
-        visiting.unwrap_or_else(|| self.lang.get_untracked().to_owned())
+        visiting.unwrap_or_else(|| self.idle_lang().to_owned())
     }
 
     /// The documents; there are some as soon as the door is another than `Starting`.

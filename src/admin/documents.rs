@@ -62,7 +62,7 @@ pub fn ToDocuments() -> impl IntoView {
     let t = &use_shell().text().documents;
     view! {
         <section aria-labelledby="to-documents">
-            <h2 id="to-documents" tabindex="-1">{t.title}</h2>
+            <h3 id="to-documents" tabindex="-1">{t.title}</h3>
             <p>{t.lead}</p>
             <button class="button" on:click=move |_| work.go(Place::Documents)>{t.go}</button>
         </section>

@@ -1,9 +1,11 @@
-//! Settings: the office's card and fingerprint, the way to the documents, whom people can ask, the language of these screens, who can unlock, the recovery kit, how long silence may last, what works on this tablet, and clearing what is receipted.
+//! Settings, under five headings: the office, the visit, people and keys, this tablet, records.
 
 mod help;
 mod kit;
+mod languages;
 mod people;
 mod purge;
+mod retention;
 mod times;
 mod try_tablet;
 
@@ -22,14 +24,20 @@ pub fn SettingsScreen() -> impl IntoView {
     view! {
         <Screen title=t.title about=t.about>
             <OfficeFacts/>
-            <ToDocuments/>
             <help::Help/>
-            <h2>{t.language}</h2>
-            <LanguageButtons/>
+            <h2>{t.group_visit}</h2>
+            <ToDocuments/>
+            <languages::VisitLanguages/>
+            <times::Times/>
+            <h2>{t.group_people}</h2>
             <people::People/>
             <kit::Kit/>
-            <times::Times/>
+            <h2>{t.group_tablet}</h2>
+            <h3>{t.language}</h3>
+            <LanguageButtons/>
             <try_tablet::TryTablet/>
+            <h2>{t.group_records}</h2>
+            <retention::Retention/>
             <purge::Purge/>
         </Screen>
     }

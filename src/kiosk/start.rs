@@ -2,7 +2,7 @@
 
 use crate::browser::page;
 use crate::shell::{End, Farewell, use_shell};
-use crate::text::{Text, fill, languages};
+use crate::text::{Text, fill};
 use crate::widgets::{BackRow, ErrorSummary, Field, focus_soon};
 use inkseal_domain::codec::sha256;
 use inkseal_domain::flow::{Event, Exit};
@@ -10,7 +10,7 @@ use inkseal_domain::identity::{NameError, PrintedName};
 use inkseal_domain::visit::{Consent, Signer};
 use leptos::prelude::*;
 
-/// Nobody is here yet. Both languages are equal buttons.
+/// Nobody is here yet. The languages on offer are equal buttons.
 #[component]
 pub fn Welcome() -> impl IntoView {
     let shell = use_shell();
@@ -18,6 +18,8 @@ pub fn Welcome() -> impl IntoView {
     page::set_title(text.welcome.page_title);
     let main = shell.library().and_then(|library| library.main().cloned());
     let (title, lang) = main.map(|document| (document.title, document.lang)).unzip();
+    let (offered, lang_here) = (shell.on_offer(), shell.text_lang());
+    let others = offered.clone().into_iter().filter(move |(lang, _)| *lang != lang_here);
     // Heard with the heading, which has the focus.
     let farewell = shell.farewell.get_untracked();
     let said = farewell.as_ref().map(|_| "farewell");
@@ -31,12 +33,12 @@ pub fn Welcome() -> impl IntoView {
             <h1 class="title" lang=lang dir="auto" tabindex="-1" aria-describedby=said>{title}</h1>
             <p class="lead">{text.welcome.lead}</p>
             <div class="languages" role="group" aria-label=text.welcome.choose>
-                {languages().iter().map(|(lang, table)| view! {
-                    <button class="button primary" lang=*lang dir=table.common.direction on:click=move |_| shell.begin(lang)>{table.common.language}</button>
+                {offered.into_iter().map(|(lang, table)| view! {
+                    <button class="button primary" lang=lang dir=table.common.direction on:click=move |_| shell.begin(lang)>{table.common.language}</button>
                 }).collect_view()}
             </div>
-            {languages().iter().skip(1).map(|(lang, table)| view! {
-                <p class="hint" lang=*lang dir=table.common.direction>{table.welcome.lead}</p>
+            {others.map(|(lang, table)| view! {
+                <p class="hint" lang=lang dir=table.common.direction>{table.welcome.lead}</p>
             }).collect_view()}
         </div>
     }

@@ -7,7 +7,7 @@ use inkseal_domain::activity::{Act, Activity};
 use inkseal_domain::code::{Code, CodeError, CodeKind};
 use inkseal_domain::entropy::Entropy;
 use inkseal_domain::key_file::{KeyFile, KeyFileError};
-use inkseal_domain::log::{Log, Stays};
+use inkseal_domain::log::{Keep, Log, Stays};
 use inkseal_domain::office::OfficeSecret;
 use inkseal_domain::record::Body;
 use inkseal_domain::roster::Roster;
@@ -155,13 +155,19 @@ impl Shell {
     pub fn purgeable(self) -> Option<(u64, u64)> {
         let (desk, session) = self.at_work().ok()?;
         let purged = desk.vault().purged()?.seq;
-        Some((purged + 1, session.log.purgeable_through(purged)?))
+        Some((purged + 1, session.log.purgeable_through(purged, self.keeping())?))
+    }
+
+    /// How long the office keeps records here in any case.
+    fn keeping(self) -> Option<Keep> {
+        let months = self.office.with_untracked(|office| office.settings.keep_months)?;
+        Some(Keep { months, now: clock::now() })
     }
 
     /// The first record that could be purged and stays all the same, and why.
     pub fn stays(self) -> Option<(u64, Stays)> {
         let (desk, session) = self.at_work().ok()?;
-        session.log.stays(desk.vault().purged()?.seq)
+        session.log.stays(desk.vault().purged()?.seq, self.keeping())
     }
 
     /// Purges what is receipted, never anything else.

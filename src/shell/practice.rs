@@ -13,7 +13,7 @@ use inkseal_domain::keys::MemoryKey;
 use inkseal_domain::passphrase::{self, Stretch};
 use inkseal_domain::record::Body;
 use inkseal_domain::samples;
-use inkseal_domain::settings::{IdleMinutes, Settings, Tried};
+use inkseal_domain::settings::Settings;
 use inkseal_domain::setup::{NewKiosk, set_up};
 use inkseal_domain::store::{Either, MemoryMedium, Vault};
 use leptos::prelude::*;
@@ -53,10 +53,7 @@ impl Shell {
             contact: text.practice.contact.to_owned(),
             support: vec![text.practice.support.to_owned()],
             kit_proved: true,
-            card_saved: false,
-            renew_after_months: None,
-            idle: IdleMinutes::STANDARD,
-            tried: Tried::default(),
+            ..Settings::default()
         };
         let new = NewKiosk {
             office: NewOffice {

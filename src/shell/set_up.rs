@@ -11,7 +11,7 @@ use inkseal_domain::entropy::Entropy;
 use inkseal_domain::key_file::{KeyFile, NewOffice};
 use inkseal_domain::keys::PublicKey;
 use inkseal_domain::passphrase::{self, Stretch};
-use inkseal_domain::settings::{IdleMinutes, Settings, Tried};
+use inkseal_domain::settings::Settings;
 use inkseal_domain::setup::{Follows, NewKiosk, SetUp, set_up};
 use inkseal_domain::store::{Either, Vault};
 use leptos::prelude::*;
@@ -112,11 +112,7 @@ impl Shell {
             settings: &Settings {
                 contact: form.contact.trim().to_owned(),
                 support: form.support.iter().map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()).collect(),
-                kit_proved: false,
-                card_saved: false,
-                renew_after_months: None,
-                idle: IdleMinutes::STANDARD,
-                tried: Tried::default(),
+                ..Settings::default()
             },
             app: super::program(),
             supersedes: &supersedes,

@@ -171,7 +171,7 @@ impl Shell {
         }
         let lang = self.visit.with_untracked(|state| state.lang().map(str::to_owned));
         leaving::ask(matches!(fate, Fate::Saving | Fate::NotSaved));
-        stopped::prepare(&fate.page(lang.as_deref().unwrap_or(self.lang.get_untracked())));
+        stopped::prepare(&fate.page(lang.as_deref().unwrap_or(self.idle_lang())));
         self.fate.set_value(Some(fate));
     }
 }

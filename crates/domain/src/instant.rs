@@ -63,6 +63,22 @@ impl Instant {
         Local { year: at.year(), month: at.month().into(), day: at.day(), hour: at.hour(), minute: at.minute() }
     }
 
+    /// The same day and hour some months later; where that month has no such day, the first of the next one. What lies past the year 9999
+    /// is its end.
+    pub fn after_months(self, months: u32) -> Self {
+        let at = OffsetDateTime::from_unix_timestamp(self.0).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+        let month = u32::from(u8::from(at.month())) - 1;
+        let count = at.year() as i64 * 12 + i64::from(month) + i64::from(months);
+        let on = |count: i64, day: u8| {
+            let month = Month::try_from(count.rem_euclid(12) as u8 + 1).ok()?;
+            Date::from_calendar_date(i32::try_from(count.div_euclid(12)).ok()?, month, day).ok()
+        };
+        let later = on(count, at.day()).or_else(|| on(count + 1, 1));
+        later.map_or(Self(LAST_S - 1), |day| {
+            Self(PrimitiveDateTime::new(day, at.time()).assume_utc().unix_timestamp().min(LAST_S - 1))
+        })
+    }
+
     /// The local day as `YYYY-MM-DD`.
     pub fn day(self, utc_offset_min: i32) -> String {
         let local = self.local(utc_offset_min);
@@ -129,6 +145,16 @@ mod tests {
         ] {
             assert_eq!(Instant::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn months_go_past_the_end_of_a_year_and_of_a_month() {
+        let after = |at: &str, months| Instant::parse(at).expect("a valid time").after_months(months).to_string();
+        assert_eq!(after("2026-11-24T14:11:22Z", 1), "2026-12-24T14:11:22Z");
+        assert_eq!(after("2026-11-24T14:11:22Z", 14), "2028-01-24T14:11:22Z");
+        assert_eq!(after("2026-12-31T23:00:00Z", 2), "2027-03-01T23:00:00Z");
+        assert_eq!(after("2027-11-30T00:00:00Z", 3), "2028-03-01T00:00:00Z");
+        assert_eq!(after("9999-06-01T00:00:00Z", u32::MAX), "9999-12-30T23:59:59Z");
     }
 
     #[test]

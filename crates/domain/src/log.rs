@@ -17,7 +17,7 @@ use std::rc::Rc;
 mod covered;
 mod opening;
 
-pub use covered::Stays;
+pub use covered::{Keep, Stays};
 pub use opening::Opening;
 
 /// One place of the chain.

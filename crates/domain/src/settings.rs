@@ -1,5 +1,9 @@
 //! What an office sets on a tablet, as one small value. What is not set is left out, so that an older one still reads.
 
+mod languages;
+
+pub use languages::Languages;
+
 use crate::idle::Limits;
 use serde::{Deserialize, Serialize};
 
@@ -18,15 +22,28 @@ pub struct Settings {
     /// The office's card was saved, to be given to the records office.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub card_saved: bool,
+    /// Which languages the welcome screen offers.
+    #[serde(default, skip_serializing_if = "Languages::is_all")]
+    pub languages: Languages,
     /// After how many months everybody signs again; `None`: never.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub renew_after_months: Option<u32>,
+    /// For how many months after somebody signed the record is not cleared from the tablet, wherever else it is; `None`: it may be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep_months: Option<u32>,
     /// How long silence may last.
     #[serde(default, skip_serializing_if = "IdleMinutes::is_standard")]
     pub idle: IdleMinutes,
     /// What was tried on this tablet.
     #[serde(default, skip_serializing_if = "Tried::is_nothing")]
     pub tried: Tried,
+}
+
+impl Settings {
+    /// What is offered as months for which records are kept.
+    pub const KEEP_MONTHS: [u32; 4] = [1, 3, 6, 12];
+    /// What is offered as months after which everybody signs again.
+    pub const RENEW_MONTHS: [u32; 4] = [6, 12, 24, 36];
 }
 
 /// How long silence may last before somebody is taken for gone, in minutes.

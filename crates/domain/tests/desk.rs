@@ -188,9 +188,9 @@ fn a_record_with_something_owed_is_not_cleared() {
     let exported = sample.export(None).exported;
     let receipt = Act::ReceiptAccepted { payload: exported.payload, first: exported.first, last: exported.last };
     sample.note(receipt, vec![]);
-    assert_eq!(sample.log().purgeable_through(0), Some(1));
+    assert_eq!(sample.log().purgeable_through(0, None), Some(1));
     sample.note(Act::QuestionAnswered {}, vec![asked.proved.record().id.clone()]);
-    assert_eq!(sample.log().purgeable_through(0), Some(2));
+    assert_eq!(sample.log().purgeable_through(0, None), Some(2));
 }
 
 fn question(name: &str) -> Visit {
@@ -232,14 +232,14 @@ fn a_receipt_lets_its_own_records_be_purged_and_the_chain_goes_on() {
     sample.sign("Sample Person 1");
     let first = sample.export(None);
     sample.sign("Sample Person 2");
-    assert_eq!(sample.log().purgeable_through(0), None);
+    assert_eq!(sample.log().purgeable_through(0, None), None);
 
     let code = code::filing_code(&first.exported.payload, &sample.desk.card.root);
     let typed = code::Code::parse(&code.to_string(), CodeKind::Filing).unwrap();
     let log = sample.log();
     let found = log.export_of(&typed, &sample.desk.card.root).unwrap().clone();
     sample.note(Act::ReceiptAccepted { payload: found.payload, first: found.first, last: found.last }, vec![]);
-    assert_eq!(sample.log().purgeable_through(0), Some(2));
+    assert_eq!(sample.log().purgeable_through(0, None), Some(2));
 
     let moment = sample.moment();
     let act = Act::Purged { first: 1, last: 2 };
@@ -262,9 +262,9 @@ fn a_held_record_stops_the_purge_before_it() {
     sample.note(Act::ReceiptAccepted { payload: exported.payload, first: 1, last: 3 }, vec![]);
     let id = held.proved.record().id.clone();
     sample.note(Act::HoldSet {}, vec![id.clone()]);
-    assert_eq!(sample.log().purgeable_through(0), Some(2));
+    assert_eq!(sample.log().purgeable_through(0, None), Some(2));
     sample.note(Act::HoldReleased {}, vec![id]);
-    assert_eq!(sample.log().purgeable_through(0), Some(3));
+    assert_eq!(sample.log().purgeable_through(0, None), Some(3));
 }
 
 #[test]
@@ -272,7 +272,7 @@ fn a_receipt_with_a_gap_before_it_frees_nothing() {
     let mut sample = Sample::new(1, false);
     sample.sign("Sample Person 1");
     sample.note(Act::ReceiptAccepted { payload: sha256(b"later"), first: 2, last: 2 }, vec![]);
-    assert_eq!(sample.log().purgeable_through(0), None);
+    assert_eq!(sample.log().purgeable_through(0, None), None);
 }
 
 #[test]

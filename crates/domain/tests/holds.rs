@@ -5,7 +5,8 @@ mod common;
 
 use common::*;
 use inkseal_domain::activity::Act;
-use inkseal_domain::log::{Log, Stays};
+use inkseal_domain::instant::Instant;
+use inkseal_domain::log::{Keep, Log, Stays};
 
 /// Three people, exported and filed: records 1 to 4.
 fn filed() -> (Sample, Vec<String>) {
@@ -18,7 +19,7 @@ fn filed() -> (Sample, Vec<String>) {
 }
 
 fn clearing(log: &Log) -> (Option<u64>, Option<(u64, Stays)>) {
-    (log.purgeable_through(0), log.stays(0))
+    (log.purgeable_through(0, None), log.stays(0, None))
 }
 
 #[test]
@@ -62,4 +63,30 @@ fn a_hold_goes_along_into_the_next_chain() {
     export(&sample, &desk, 1);
     file_and_clear(&sample, &desk, 1);
     assert_eq!(names(&pollster::block_on(desk.open(&sample.secret)).unwrap()), ["One", "Two", "Three"]);
+}
+
+#[test]
+fn a_clearing_stops_before_the_first_visit_that_is_kept_for_longer_and_says_until_when() {
+    let (sample, _) = filed();
+    let log = sample.log();
+    let signed: Vec<Instant> = log.visits().map(|(proved, _)| proved.record().at).collect();
+    let clearing = |months, now| {
+        let keep = Some(Keep { months, now });
+        (log.purgeable_through(0, keep), log.stays(0, keep))
+    };
+    let until = |n: usize| signed[n].after_months(3);
+    // The set-up before the first visit is nobody's record.
+    assert_eq!(clearing(3, signed[2]), (Some(1), Some((2, Stays::Young { until: until(0) }))));
+    assert_eq!(clearing(3, until(0)), (Some(2), Some((3, Stays::Young { until: until(1) }))));
+    assert_eq!(clearing(3, until(2)), (Some(4), None));
+    assert_eq!(clearing(1, until(2)), (Some(4), None));
+}
+
+#[test]
+fn a_hold_says_so_where_a_record_is_kept_for_longer_too() {
+    let (mut sample, ids) = filed();
+    sample.note(Act::HoldSet {}, vec![ids[0].clone()]);
+    let log = sample.log();
+    let keep = Some(Keep { months: 12, now: log.find(&ids[2]).unwrap().record().at });
+    assert_eq!(log.stays(0, keep), Some((2, Stays::Held)));
 }

@@ -191,7 +191,7 @@ fn what_was_brought_back_is_owed_where_it_stands_now() {
     common::export(&sample, &desk, 0);
     let log = common::file(&sample, &desk, 1);
     // 1 the chain begins; 2 the old set-up; 3 One; 4 Two, who still waits for an answer.
-    assert_eq!(log.purgeable_through(0), Some(3));
+    assert_eq!(log.purgeable_through(0, None), Some(3));
 }
 
 #[test]

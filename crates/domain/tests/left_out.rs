@@ -327,7 +327,7 @@ fn a_receipt_whose_exports_note_cannot_be_read_clears_nothing() {
     }
     let desk = page(sample.local.clone(), sample.journal.clone(), 1);
     let log = block_on(desk.open(&sample.secret)).unwrap();
-    assert_eq!((names(&log).len(), log.purgeable_through(0)), (3, None));
+    assert_eq!((names(&log).len(), log.purgeable_through(0, None)), (3, None));
     assert_eq!(exported(&export(&sample, &desk, 2)), ["One", "Two", "Three"]);
     assert!(file_and_clear(&sample, &desk, 2) > Some(5));
 }

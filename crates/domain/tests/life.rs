@@ -125,7 +125,7 @@ impl Life {
         self.shot("receipted");
         let log = block_on(self.desk.open(&self.secret)).unwrap();
         let before = self.desk.vault().purged().unwrap().seq;
-        let through = log.purgeable_through(before).unwrap();
+        let through = log.purgeable_through(before, None).unwrap();
         let at = self.at();
         let note = act(Act::Purged { first: before + 1, last: through });
         let (_, note) = block_on(self.desk.prepare(note, &at, &mut Entropy::new(at.seed))).unwrap();

@@ -139,7 +139,7 @@ impl Tablet {
         let last = match self.defect {
             Some(Defect::PurgeUnreceipted) => log.lines().last().map(|line| line.last_seq()),
             Some(Defect::ReceiptTooWide) => log.acts().filter_map(said_to_be_filed).max().filter(|last| *last > purged),
-            _ => log.purgeable_through(purged),
+            _ => log.purgeable_through(purged, None),
         };
         let last = last.ok_or("nothing is receipted")?;
         let moment = self.moment();

@@ -13,9 +13,10 @@ use inkseal_domain::office::OfficeSecret;
 use inkseal_domain::passphrase::{self, Stretch};
 use inkseal_domain::record::App;
 use inkseal_domain::samples;
-use inkseal_domain::settings::{IdleMinutes, Settings, Tried};
+use inkseal_domain::settings::Settings;
 use inkseal_domain::setup::NewKiosk;
 use inkseal_domain::visit::Visit;
+use std::sync::LazyLock;
 
 /// The administrator.
 pub const ADMINISTRATOR: &str = "Sample Administrator";
@@ -59,15 +60,7 @@ pub fn new_kiosk(attempt: u8, kit: &str, program: u8) -> NewKiosk<'_> {
     }
 }
 
-static SETTINGS: Settings = Settings {
-    contact: String::new(),
-    support: Vec::new(),
-    kit_proved: false,
-    card_saved: false,
-    renew_after_months: None,
-    idle: IdleMinutes::STANDARD,
-    tried: Tried { print: None, save: None, share: None },
-};
+static SETTINGS: LazyLock<Settings> = LazyLock::new(Settings::default);
 
 /// The nth version of the program.
 pub fn app(program: u8) -> App {

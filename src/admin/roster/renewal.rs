@@ -4,10 +4,8 @@ use crate::admin::choice::choice;
 use crate::admin::kept_words;
 use crate::shell::use_shell;
 use crate::text::fill;
+use inkseal_domain::settings::Settings;
 use leptos::prelude::*;
-
-/// The intervals that are offered, in months.
-const MONTHS: [u32; 4] = [6, 12, 24, 36];
 
 /// Kept as soon as it is chosen.
 #[component]
@@ -17,7 +15,7 @@ pub fn Renewal() -> impl IntoView {
     let t = &text.roster;
     let told = RwSignal::new(String::new());
     let words = |months: u32| (Some(months), fill(t.renewal_months, &[("n", &months.to_string())]));
-    let all = std::iter::once((None, t.renewal_never.to_owned())).chain(MONTHS.map(words)).collect();
+    let all = std::iter::once((None, t.renewal_never.to_owned())).chain(Settings::RENEW_MONTHS.map(words)).collect();
     let chosen = move || shell.office.with(|office| office.settings.renew_after_months);
     let choose = move |months| {
         leptos::task::spawn_local(async move {

@@ -40,7 +40,7 @@ pub fn Help() -> impl IntoView {
     };
     view! {
         <form class="help" autocomplete="off" novalidate on:submit=submit>
-            <h2>{t.help}</h2>
+            <h3>{t.help}</h3>
             <ErrorSummary errors/>
             <HelpFields contact support errors/>
             <button class="button" type="submit">{t.save}</button>

@@ -17,7 +17,7 @@ pub fn Kit() -> impl IntoView {
     let again = RwSignal::new(false);
     view! {
         <section class="kit" aria-labelledby="kit">
-            <h2 id="kit" tabindex="-1">{t.kit}</h2>
+            <h3 id="kit" tabindex="-1">{t.kit}</h3>
             {move || if proved.get() && !again.get() {
                 view! {
                     <p role="status">{t.kit_proved}</p>

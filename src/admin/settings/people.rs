@@ -99,7 +99,7 @@ pub fn People() -> impl IntoView {
     };
     view! {
         <section class="people" aria-labelledby="people">
-            <h2 id="people" tabindex="-1">{t.people}</h2>
+            <h3 id="people" tabindex="-1">{t.people}</h3>
             <p>{t.people_about}</p>
             <List work/>
             {move || match work.doing.get() {

@@ -2,7 +2,8 @@
 
 use crate::admin::hold::HoldAll;
 use crate::admin::{Place, focus_soon, kept_words, log, records_words, use_work};
-use crate::kiosk::who;
+use crate::browser::clock;
+use crate::kiosk::{day_words, who};
 use crate::shell::{Shell, use_shell};
 use crate::text::fill;
 use crate::widgets::Attention;
@@ -19,7 +20,8 @@ pub fn Purge() -> impl IntoView {
     let busy = RwSignal::new(false);
     let told = RwSignal::new(String::new());
     let content = move || {
-        shell.session.track();
+        // What is kept for how long may change on this screen too.
+        (shell.session.track(), shell.office.track());
         let stays = shell.stays().map(|stays| view! { <Stopped stays/> });
         let Some((first, last)) = shell.purgeable() else {
             let none = stays.is_none().then(|| view! { <p>{t.purge_none}</p> });
@@ -60,7 +62,7 @@ pub fn Purge() -> impl IntoView {
     };
     view! {
         <section class="purge" aria-labelledby="purge">
-            <h2 id="purge" tabindex="-1">{t.purge}</h2>
+            <h3 id="purge" tabindex="-1">{t.purge}</h3>
             {content}
             <p role="status">{move || told.get()}</p>
             <HoldAll/>
@@ -82,15 +84,20 @@ fn Stopped(stays: (u64, Stays)) -> impl IntoView {
     let (id, name) = visit.unzip();
     let record = records_words(shell.text(), seq, seq);
     let record = name.flatten().map_or(record.clone(), |name| format!("{record} ({name})"));
+    let until = match why {
+        Stays::Young { until } => day_words(shell.text(), until, clock::utc_offset_min()),
+        Stays::Unopened | Stays::Held | Stays::Owed => String::new(),
+    };
     let words = match why {
         Stays::Unopened => t.purge_unopened,
         Stays::Held => t.purge_held,
         Stays::Owed => t.purge_owed,
+        Stays::Young { .. } => t.purge_young,
     };
     let go = id.map(|id| {
         view! { <button class="button plain" type="button" on:click=move |_| work.go(Place::Record(id.clone()))>{t.purge_look}</button> }
     });
-    view! { <p>{fill(words, &[("record", &record)])}</p>{go} }
+    view! { <p>{fill(words, &[("record", &record), ("date", &until)])}</p>{go} }
 }
 
 fn purge(shell: Shell, asking: RwSignal<bool>, busy: RwSignal<bool>, told: RwSignal<String>, done: String) {

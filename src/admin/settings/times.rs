@@ -26,7 +26,7 @@ pub fn Times() -> impl IntoView {
     };
     view! {
         <section class="times" aria-labelledby="times">
-            <h2 id="times" tabindex="-1">{t.times}</h2>
+            <h3 id="times" tabindex="-1">{t.times}</h3>
             <p>{t.times_about}</p>
             {one("idle-reading", t.times_reading, |idle| &mut idle.reading, &IdleMinutes::READING)}
             {one("idle-elsewhere", t.times_elsewhere, |idle| &mut idle.elsewhere, &IdleMinutes::ELSEWHERE)}

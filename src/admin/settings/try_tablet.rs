@@ -52,7 +52,7 @@ pub fn TryTablet() -> impl IntoView {
     let all = [What::Print, What::Save, What::Share].into_iter().filter(|what| shares || *what != What::Share);
     view! {
         <section class="try-tablet" aria-labelledby="try">
-            <h2 id="try" tabindex="-1">{t.try_tablet}</h2>
+            <h3 id="try" tabindex="-1">{t.try_tablet}</h3>
             <p>{t.try_about}</p>
             <ul class="rows">{all.map(|what| view! { <Row what asking told/> }).collect_view()}</ul>
             <p role="status">{move || told.get()}</p>

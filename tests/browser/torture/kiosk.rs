@@ -142,7 +142,7 @@ impl Kiosk {
     async fn purge(&self) -> Result<(), String> {
         let log = self.log().await?;
         let purged = self.desk.vault().purged().map_or(0, |head| head.seq);
-        let Some(last) = log.purgeable_through(purged) else { return Ok(()) };
+        let Some(last) = log.purgeable_through(purged, None) else { return Ok(()) };
         tell::phase("purge").await?;
         let moment = office::moment();
         let body = by_administrator(Act::Purged { first: purged + 1, last });

@@ -4,6 +4,7 @@
 
 use super::{Line, Log};
 use crate::activity::{Act, Exported};
+use crate::instant::Instant;
 use crate::keys::KeyId;
 use crate::record::Record;
 use crate::seal::Proved;
@@ -18,6 +19,20 @@ pub enum Stays {
     Held,
     /// The office still owes something for it.
     Owed,
+    /// The office keeps records longer than that.
+    Young {
+        /// Until when.
+        until: Instant,
+    },
+}
+
+/// How long an office keeps the record of a visit on the tablet in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keep {
+    /// For so many months after it was made.
+    pub months: u32,
+    /// The tablet's clock.
+    pub now: Instant,
 }
 
 /// How far ranges (first, last) reach without a gap after `before`.
@@ -52,9 +67,9 @@ impl Log {
     }
 
     /// The last record that may be purged: the longest run from `purged_through + 1` that receipts cover, and that neither a
-    /// hold nor something owed stops, nor a record that is whole and does not open. `None`: nothing.
-    pub fn purgeable_through(&self, purged_through: u64) -> Option<u64> {
-        let through = match self.stays(purged_through) {
+    /// hold nor something owed stops, nor a record that is whole and does not open, nor one that is kept for longer. `None`: nothing.
+    pub fn purgeable_through(&self, purged_through: u64, keep: Option<Keep>) -> Option<u64> {
+        let through = match self.stays(purged_through, keep) {
             Some((seq, _)) => seq - 1,
             None => covered_through(purged_through, self.receipted_ranges()),
         };
@@ -71,15 +86,23 @@ impl Log {
     }
 
     /// The first record that receipts cover and that stays all the same, and why.
-    pub fn stays(&self, purged_through: u64) -> Option<(u64, Stays)> {
+    pub fn stays(&self, purged_through: u64, keep: Option<Keep>) -> Option<(u64, Stays)> {
         let covered = purged_through + 1..=covered_through(purged_through, self.receipted_ranges());
         let owed: BTreeSet<&str> = self.owed().into_iter().map(|(proved, _)| proved.record().id.as_str()).collect();
         let owed = self.with_imported().filter(|(_, proved)| owed.contains(proved.record().id.as_str()));
         let held = self.held().into_iter().map(|seq| (seq, Stays::Held));
         let unopened = self.unopened().map(|seq| (seq, Stays::Unopened));
         let everything = self.holds_all().then_some((purged_through + 1, Stays::Held));
-        let all = held.chain(owed.map(|(seq, _)| (seq, Stays::Owed))).chain(unopened).chain(everything);
+        let young = keep.into_iter().flat_map(|keep| self.young(keep));
+        let all = held.chain(owed.map(|(seq, _)| (seq, Stays::Owed))).chain(unopened).chain(everything).chain(young);
         all.filter(|(seq, _)| covered.contains(seq)).min()
+    }
+
+    /// Visits that are kept for longer. One that was brought back counts from when somebody signed, not from when it came back.
+    fn young(&self, keep: Keep) -> impl Iterator<Item = (u64, Stays)> {
+        let visits = self.with_imported().filter(|(_, proved)| proved.record().visit().is_some());
+        let until = visits.map(move |(seq, proved)| (seq, proved.record().at.after_months(keep.months)));
+        until.filter(move |(_, until)| *until > keep.now).map(|(seq, until)| (seq, Stays::Young { until }))
     }
 
     /// Whether a record is under a legal hold, by its id.

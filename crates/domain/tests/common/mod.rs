@@ -231,7 +231,7 @@ pub fn file<L: Medium, J: Medium>(sample: &Sample, desk: &Kiosk<L, J>, tick: u8)
 /// What may be cleared, as `log` shows it, is cleared. How far that was.
 pub fn clear<L: Medium, J: Medium>(desk: &Kiosk<L, J>, log: &Log, tick: u8) -> Result<Option<u64>, PurgeError> {
     let purged = desk.vault().purged().unwrap().seq;
-    let Some(last) = log.purgeable_through(purged) else { return Ok(None) };
+    let Some(last) = log.purgeable_through(purged, None) else { return Ok(None) };
     let (at, act) = (moment(91, tick), by_administrator(Act::Purged { first: purged + 1, last }));
     let (_, note) = block_on(desk.prepare(act, &at, &mut Entropy::new(at.seed))).unwrap();
     block_on(desk.vault().purge_insisting(last, &note, log.head().unwrap())).map(|_| Some(last))
