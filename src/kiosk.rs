@@ -5,11 +5,13 @@ mod check;
 mod exit;
 mod frame;
 mod helped;
+mod host;
 mod layers;
 mod listen;
 mod phone;
 mod reading;
 mod recorded;
+mod seen;
 mod sign;
 mod start;
 mod unavailable;
@@ -50,6 +52,7 @@ fn content(screen: Screen) -> AnyView {
         Screen::Page(Page::Section(index)) => view! { <reading::OneSection index/> }.into_any(),
         Screen::Page(Page::Whole) => view! { <reading::Whole/> }.into_any(),
         Screen::Page(Page::Reference(index)) => view! { <reading::Another index/> }.into_any(),
+        Screen::Page(Page::Host) => view! { <host::AskHost/> }.into_any(),
         Screen::Sign => view! { <sign::Sign/> }.into_any(),
         Screen::Check => view! { <check::Check/> }.into_any(),
         Screen::Exit(way) => view! { <exit::WayOut way/> }.into_any(),

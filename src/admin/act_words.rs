@@ -110,9 +110,11 @@ fn setting<'a>(text: &Text, name: &'a str) -> &'a str {
         "card" => text.settings.names_card,
         "times" => text.settings.names_times,
         "tried" => text.settings.names_tried,
+        "host" => text.settings.names_host,
         "languages" => text.settings.names_languages,
         "retention" => text.settings.names_retention,
         "renewal" => text.roster.names_renewal,
+        "witness" => text.settings.names_witness,
         other => other,
     }
 }

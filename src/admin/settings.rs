@@ -1,5 +1,6 @@
 //! Settings, under five headings: the office, the visit, people and keys, this tablet, records.
 
+mod asks;
 mod help;
 mod kit;
 mod languages;
@@ -28,6 +29,7 @@ pub fn SettingsScreen() -> impl IntoView {
             <h2>{t.group_visit}</h2>
             <ToDocuments/>
             <languages::VisitLanguages/>
+            <asks::VisitAsks/>
             <times::Times/>
             <h2>{t.group_people}</h2>
             <people::People/>

@@ -5,7 +5,7 @@ use crate::text::text;
 use inkseal_domain::code::record_code;
 use inkseal_domain::codec::sha256;
 use inkseal_domain::document::Document;
-use inkseal_domain::flow::{Event, Plan, Receipt, step};
+use inkseal_domain::flow::{Asks, Event, Plan, Receipt, step};
 use inkseal_domain::instant::Instant;
 use inkseal_domain::samples;
 use inkseal_domain::visit::Visit;
@@ -38,7 +38,7 @@ fn says(state: &State) -> String {
 
 #[test]
 fn who_has_not_signed_reads_that_nothing_was_kept() {
-    let begun = step(&plan(), State::Welcome, Event::Begin { lang: "en".into() }).0;
+    let begun = step(&plan(), State::Welcome, Event::Begin { lang: "en".into(), asks: Asks::default() }).0;
     assert!(says(&begun).contains(&escape(text("en").panic.unsigned)));
 }
 

@@ -1,6 +1,6 @@
 //! Everything once more, exactly as it will be kept, with a way back to every part (WCAG 3.3.4; C.R.S. 24-71.3-110).
 
-use super::words::{copy_words, day_given, help_words, own_day_words, when_here_words};
+use super::words::{copy_words, day_given, help_words, host_words, own_day_words, when_here_words};
 use crate::browser::{clock, page};
 use crate::shell::use_shell;
 use crate::text::fill;
@@ -71,6 +71,10 @@ pub fn Check() -> impl IntoView {
                 // The document's own words: they come with it, and nobody changes them.
                 <div><dt>{t.meaning}</dt><dd><span lang=meaning_lang dir="auto">{signature.meaning}</span></dd></div>
                 <Row label=t.signature part=Part::Signature><div class="check-mark" inner_html=mark></div></Row>
+                {visit.host.as_ref().map(|host| {
+                    let words = host_words(text, host);
+                    view! { <Row label=t.host part=Part::Host>{words}</Row> }
+                })}
                 <Row label=t.helper part=Part::Signature>{helper}</Row>
             </dl>
             <DateQuestion date/>

@@ -3,7 +3,7 @@
 use super::exit::reason_words;
 use super::phone::PhoneCode;
 use super::ways;
-use super::words::{help_words, own_day_words, when_here_words, with_quoted};
+use super::words::{help_words, host_words, own_day_words, when_here_words, with_quoted};
 use crate::browser::{file, page};
 use crate::shell::{TakeAway, use_shell};
 use crate::text::fill;
@@ -126,6 +126,7 @@ fn Facts(visit: Visit, receipt: Receipt) -> impl IntoView {
             })}
             <p>{when}</p>
             {own_day.map(|words| view! { <p>{words}</p> })}
+            {visit.host.map(|host| view! { <p>{host_words(text, &host)}</p> })}
             {visit.helper.map(|helper| view! { <p>{help_words(text, &helper)}</p> })}
             <p class="hint">{text.recorded.code}</p>
             <p class="code">{receipt.code.to_string()}</p>

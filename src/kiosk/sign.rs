@@ -1,6 +1,7 @@
 //! The foot of the paper form on one screen: violations, questions, the attestation word for word, signature, date, printed name.
 
 use super::helped::SomeoneHelped;
+use super::seen::{self, SeenBy};
 use super::start::name_error;
 use super::words::day_words;
 use crate::browser::{clock, page};
@@ -59,11 +60,13 @@ pub fn Sign() -> impl IntoView {
         }
     };
     let helper_unnamed = RwSignal::new(false);
+    let (asks_witness, unseen) = (progress.asks.witness, RwSignal::new(None));
     let check = move |_| {
         let mut wrong = witness_errors.get_untracked();
         if wrong.is_empty() && mark_of(shell).is_none() {
             wrong.push(missing(way.get_untracked(), text));
         }
+        wrong.extend(unseen.get_untracked().map(|words| (seen::FIELD, words)));
         if helper_unnamed.get_untracked() {
             wrong.push(("helper-name", t.helper_empty.to_owned()));
         }
@@ -102,6 +105,8 @@ pub fn Sign() -> impl IntoView {
                     WayToSign::Witness => view! { <Witness signer=signer.clone() errors=witness_errors/> }.into_any(),
                 }}
             </section>
+            // A witness who signs for the signer is named above.
+            {move || (asks_witness && way.get() != WayToSign::Witness).then(|| view! { <SeenBy wrong=unseen errors/> })}
             <div class="form-lines">
                 <div><span class="form-label" lang=document.lang.clone() dir="auto">{agreement.name_label.trim_end_matches([' ', '_', ':']).to_owned()}</span>
                     <p class="form-value"><bdi>{name.to_string()}</bdi></p></div>

@@ -6,7 +6,7 @@ use inkseal_domain::activity::{Activity, BY_KIOSK};
 use inkseal_domain::again::Other;
 use inkseal_domain::copy::Words;
 use inkseal_domain::instant::{Instant, zone};
-use inkseal_domain::visit::{Help, Helper, Signer};
+use inkseal_domain::visit::{Help, Helper, Host, Signer};
 use leptos::prelude::*;
 
 /// A day in words: "November 24, 2026".
@@ -87,6 +87,12 @@ pub fn help_words(text: &Text, helper: &Helper) -> String {
     fill(template, &[("name", helper.name.as_str())])
 }
 
+/// Who was there for the office.
+pub fn host_words(text: &Text, host: &Host) -> String {
+    let template = if host.checked_id { text.paper.host_checked } else { text.paper.host };
+    fill(template, &[("name", host.name.as_str())])
+}
+
 /// The words around a copy.
 pub fn copy_words(text: &'static Text) -> Words {
     let paper = &text.paper;
@@ -101,6 +107,8 @@ pub fn copy_words(text: &'static Text) -> Words {
         kiosk: paper.kiosk,
         outcomes: [paper.outcome_signed, paper.outcome_declined, paper.outcome_question, paper.outcome_paper],
         marks: [paper.drawn, paper.typed, paper.witnessed],
+        seen: paper.seen,
+        hosts: [paper.host_checked, paper.host],
         helps: [paper.helped_read, paper.helped_interpreted, paper.helped_wrote],
         received: [paper.received_yes, paper.received_not_yet],
         confirmed: paper.confirmed,

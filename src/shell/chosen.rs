@@ -2,6 +2,7 @@
 
 use super::{Door, Shell};
 use crate::text::{Text, languages};
+use inkseal_domain::flow::Asks;
 use inkseal_domain::settings::Languages;
 use leptos::prelude::*;
 
@@ -15,6 +16,11 @@ impl Shell {
     pub fn on_offer(self) -> Vec<(&'static str, &'static Text)> {
         let offered = self.languages().of(&at_hand());
         languages().iter().copied().filter(|(lang, _)| offered.contains(lang)).collect()
+    }
+
+    /// What the office asks for in every visit.
+    pub(super) fn asks(self) -> Asks {
+        self.office.with_untracked(|office| office.settings.asks())
     }
 
     /// What the office chose of them.

@@ -56,7 +56,7 @@ impl Shell {
                 _ if !at_welcome => {}
                 Ok(()) => {
                     back::hold();
-                    self.dispatch(Event::Begin { lang: lang.to_owned() });
+                    self.dispatch(Event::Begin { lang: lang.to_owned(), asks: self.asks() });
                 }
                 Err(Why::OtherTab) => self.make_way(),
                 Err(why) => self.door.set(Door::Unavailable(why)),

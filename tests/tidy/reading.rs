@@ -4,7 +4,7 @@ use crate::tree::read;
 use serde_json::Value;
 
 /// What a signer reads in a visit.
-const VISIT: [&str; 20] = [
+const VISIT: [&str; 21] = [
     "common",
     "controls",
     "exits",
@@ -16,6 +16,7 @@ const VISIT: [&str; 20] = [
     "opening",
     "section",
     "reference",
+    "host",
     "sign",
     "check",
     "exit",

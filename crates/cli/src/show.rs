@@ -139,7 +139,14 @@ fn write_visit(page: &mut Page, visit: &Visit) {
     }
     if let Some(signature) = &visit.signature {
         page.fact("Signature", &mark(&signature.mark));
+        if let Some(witness) = &signature.witness {
+            page.fact("Witness", witness.as_str());
+        }
         page.fact("Meaning", &signature.meaning);
+    }
+    if let Some(host) = &visit.host {
+        let checked = if host.checked_id { "checked an ID" } else { "did not check an ID" };
+        page.fact("Host", &format!("{}, {checked}", host.name.as_str()));
     }
     if let Some(helper) = &visit.helper {
         page.fact("Help", &format!("{} {}", helper.name.as_str(), record::help(helper.what)));

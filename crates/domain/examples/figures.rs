@@ -110,8 +110,10 @@ impl Office {
             signature: Some(Signature {
                 meaning: self.plan.meaning.clone(),
                 mark: Mark::Drawn { ink: ink.to_owned() },
+                witness: None,
             }),
             helper: None,
+            host: None,
             reason: None,
             asked_from: None,
             signer_date: None,

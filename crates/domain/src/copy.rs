@@ -123,7 +123,7 @@ impl Context<'_> {
         reason + &asked.unwrap_or_default()
     }
 
-    /// Consent, help, and the sections that were confirmed, in their order.
+    /// Consent, who was there for the office, help, and the sections that were confirmed, in their order.
     fn given(&self, visit: &Visit, agreement: Option<&Agreement>) -> String {
         let words = self.words;
         let consent = visit.consent.as_ref().map(|_| escape(words.consent.trim_end_matches('.')));
@@ -136,12 +136,16 @@ impl Context<'_> {
             escape(words.helps[what].trim_end_matches('.'))
                 .replace("{name}", &format!("<bdi>{}</bdi>", escape(helper.name.as_str())))
         });
+        let host = visit.host.as_ref().map(|host| {
+            let words = words.hosts[usize::from(!host.checked_id)].trim_end_matches('.');
+            escape(words).replace("{name}", &format!("<bdi>{}</bdi>", escape(host.name.as_str())))
+        });
         let shown = visit.documents.first().filter(|shown| !shown.confirmed.is_empty());
         let confirmed = shown.map(|shown| {
             let headings: Vec<&str> = shown.confirmed.iter().map(|id| heading(agreement, id)).collect();
             format!("{}: {}", escape(words.confirmed), in_lang("span", &shown.lang, &headings.join(", ")))
         });
-        let given: Vec<String> = consent.into_iter().chain(helped).chain(confirmed).collect();
+        let given: Vec<String> = consent.into_iter().chain(host).chain(helped).chain(confirmed).collect();
         if given.is_empty() { String::new() } else { format!("<p>{}</p>", given.join(" · ")) }
     }
 
@@ -238,6 +242,9 @@ pub fn mark_html(signature: &Signature, visit: &Visit, words: &Words) -> String 
             (picture, words.marks[2].replace("{name}", &within(words.marks[2], witness.as_str())))
         }
     };
+    let seen =
+        signature.witness.as_ref().map(|witness| words.seen.replace("{name}", &within(words.seen, witness.as_str())));
+    let how = std::iter::once(how).chain(seen).collect::<Vec<_>>().join(" · ");
     format!("<span class=\"form-mark\">{picture}</span>{}", tag("span", "form-how", &how))
 }
 

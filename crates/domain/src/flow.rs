@@ -8,12 +8,13 @@ mod plan;
 mod progress;
 
 pub use plan::{Plan, Planned};
-pub use progress::{Progress, Ready, Signed, Way};
+pub use progress::{Asks, Progress, Ready, Signed, Way};
 
 use crate::code::Code;
 use crate::codec::Hash;
+use crate::identity::PrintedName;
 use crate::instant::Instant;
-use crate::visit::{Consent, Help, Helper, Mark, Outcome, Reason, Received, Signer, Visit};
+use crate::visit::{Consent, Help, Helper, Host, Mark, Outcome, Reason, Received, Signer, Visit};
 
 /// Where a visit stands.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -75,6 +76,8 @@ pub enum Page {
     Whole,
     /// A document by reference.
     Reference(usize),
+    /// Who stands beside the signer for the office, where the office asks for it.
+    Host,
 }
 
 /// The ways out.
@@ -114,6 +117,8 @@ pub enum Event {
     Begin {
         /// BCP 47.
         lang: String,
+        /// What the office asks for besides.
+        asks: Asks,
     },
     /// "I read English well enough".
     CanRead,
@@ -131,8 +136,12 @@ pub enum Event {
     Confirm(String),
     /// Whether the document by reference is in the person's hands.
     Answered(Received),
+    /// Who stands beside the signer for the office.
+    Hosted(Host),
     /// The pad, the typed name or the witness's mark, as it stands now.
     Marked(Option<Mark>),
+    /// Who sees the signature being made, or nobody who can be named.
+    SeenBy(Option<PrintedName>),
     /// Somebody helped, or nobody.
     Helped(Option<Helper>),
     /// How somebody helped who is not named yet.
@@ -176,7 +185,9 @@ pub enum Part {
     Sections,
     /// A document by reference.
     Reference(usize),
-    /// The signature, and who helped.
+    /// Who stands beside the signer for the office.
+    Host,
+    /// The signature, who saw it, and who helped.
     Signature,
 }
 
@@ -204,7 +215,7 @@ pub fn step(plan: &Plan, state: State, event: Event) -> (State, Vec<Effect>) {
         (state @ S::Blocked { .. }, _) => (state, vec![]),
         (S::Recorded { .. }, Event::Idle) => wiped(),
 
-        (S::Welcome, Event::Begin { lang }) => plan.start(lang),
+        (S::Welcome, Event::Begin { lang, asks }) => plan.start(lang, asks),
         (S::Welcome, _) => (S::Welcome, vec![]),
         (S::Reading { .. } | S::Sign(_) | S::Check(_) | S::Exit { .. }, Event::Leave | Event::Idle) => wiped(),
         (from @ (S::Reading { .. } | S::Sign(_) | S::Check(_)), Event::TakeExit(way)) => from.exit(way),
@@ -257,6 +268,7 @@ fn reading(plan: &Plan, page: Page, mut progress: Progress, event: Event) -> Sta
         }
         (Page::Whole, Event::Continue) if progress.confirmed_all(plan) => {}
         (Page::Reference(i), Event::Answered(received)) if i < plan.references() => progress.answer(i, received),
+        (Page::Host, Event::Hosted(host)) if progress.is_another(&host.name) => progress.host = Some(host),
         (_, Event::Back) => return plan.before(page, progress),
         (page, _) => return State::Reading { page, progress },
     }
@@ -266,6 +278,7 @@ fn reading(plan: &Plan, page: Page, mut progress: Progress, event: Event) -> Sta
 fn sign(plan: &Plan, mut ready: Ready, event: Event) -> State {
     match event {
         Event::Marked(mark) => ready.set_mark(mark),
+        Event::SeenBy(witness) => ready.set_witness(witness),
         Event::Helped(helper) => ready.set_helper(helper),
         Event::HelpIs(help) => ready.set_help(help),
         Event::CheckAll => return ready.checked().map_or_else(State::Sign, State::Check),
@@ -372,6 +385,7 @@ impl State {
             documents: plan.named(),
             signature: None,
             helper: None,
+            host: None,
             reason,
             asked_from: asked_from.map(str::to_owned),
             signer_date: None,

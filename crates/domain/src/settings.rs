@@ -4,6 +4,7 @@ mod languages;
 
 pub use languages::Languages;
 
+use crate::flow::Asks;
 use crate::idle::Limits;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,12 @@ pub struct Settings {
     /// Which languages the welcome screen offers.
     #[serde(default, skip_serializing_if = "Languages::is_all")]
     pub languages: Languages,
+    /// Whether a visit asks who stands beside the signer for the office.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub host: bool,
+    /// Whether somebody has to see every signature being made.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub witness: bool,
     /// After how many months everybody signs again; `None`: never.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub renew_after_months: Option<u32>,
@@ -44,6 +51,11 @@ impl Settings {
     pub const KEEP_MONTHS: [u32; 4] = [1, 3, 6, 12];
     /// What is offered as months after which everybody signs again.
     pub const RENEW_MONTHS: [u32; 4] = [6, 12, 24, 36];
+
+    /// What every visit asks for.
+    pub fn asks(&self) -> Asks {
+        Asks { host: self.host, witness: self.witness }
+    }
 }
 
 /// How long silence may last before somebody is taken for gone, in minutes.

@@ -40,6 +40,9 @@ pub struct Visit {
     /// Who helped, if anybody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub helper: Option<Helper>,
+    /// Who stood beside the signer for the office, where the office asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<Host>,
     /// Why not now, from a fixed list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
@@ -121,6 +124,9 @@ pub struct Signature {
     pub meaning: String,
     /// The mark itself.
     pub mark: Mark,
+    /// Who saw it being drawn or typed, where the office asks for a witness. One who signs for the signer stands in the mark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub witness: Option<PrintedName>,
 }
 
 /// How a signature was made.
@@ -178,6 +184,16 @@ pub enum Help {
     Wrote,
 }
 
+/// Who stood beside the signer for the office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Host {
+    /// The host.
+    pub name: PrintedName,
+    /// Whether the host says that they looked at a document that shows who the signer is.
+    pub checked_id: bool,
+}
+
 /// Why not now: a fixed list, because free text gathers what nobody should have to keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -211,6 +227,12 @@ impl Visit {
         }
         if signed != self.signature.is_some() {
             return Err("outcome and signature disagree");
+        }
+        if self.signature.as_ref().is_some_and(|s| s.witness.is_some() && matches!(s.mark, Mark::Witnessed { .. })) {
+            return Err("a signature with two witnesses");
+        }
+        if !signed && self.host.is_some() {
+            return Err("a host without a signature");
         }
         if (self.outcome == Outcome::Declined) != self.reason.is_some() {
             return Err("outcome and reason disagree");

@@ -3,13 +3,13 @@
 
 mod common;
 
-use common::{Sample, moment, visit};
+use common::{Sample, moment, name, visit};
 use inkseal_domain::copy::{Context, Words};
 use inkseal_domain::document::{Document, Index};
 use inkseal_domain::flow::Plan;
 use inkseal_domain::record::Body;
 use inkseal_domain::samples;
-use inkseal_domain::visit::{Help, Helper, Outcome, Reason, Visit};
+use inkseal_domain::visit::{Help, Helper, Host, Outcome, Reason, Visit};
 use pollster::block_on;
 
 const WORDS: Words = Words {
@@ -23,6 +23,8 @@ const WORDS: Words = Words {
     kiosk: "Kiosk",
     outcomes: ["signed", "declined", "question", "paper"],
     marks: ["drawn", "typed", "witnessed by {name}"],
+    seen: "seen by {name}",
+    hosts: ["{name} was there and checked", "{name} was there"],
     helps: ["{name} read", "{name} interpreted", "{name} wrote"],
     received: ["has it", "not yet"],
     confirmed: "Confirmed",
@@ -122,4 +124,16 @@ fn what_is_the_documents_own_is_in_the_documents_language() {
     for own in [acknowledgement, label, documents[1].title.clone()] {
         assert!(copy.contains(&format!(" lang=\"es\" dir=\"auto\">{own}<")), "{own}: {copy}");
     }
+}
+
+#[test]
+fn who_was_there_for_the_office_and_who_saw_the_signature_are_named_as_names_and_nothing_else() {
+    let hosted = |checked_id| {
+        let mut visit = Visit { host: Some(Host { name: name("<b>Hosta"), checked_id }), ..visit("Sample Person") };
+        visit.signature.as_mut().unwrap().witness = Some(name("Wit & Ness"));
+        copy(visit)
+    };
+    assert!(hosted(true).contains("<bdi>&lt;b&gt;Hosta</bdi> was there and checked"));
+    assert!(hosted(false).contains("<bdi>&lt;b&gt;Hosta</bdi> was there ·") || hosted(false).contains("was there</p>"));
+    assert!(hosted(true).contains("typed · seen by Wit &amp; Ness"), "{}", hosted(true));
 }

@@ -21,6 +21,8 @@ pub const COPY: copy::Words = copy::Words {
     kiosk: "Kiosk",
     outcomes: ["Signed", "Did not want to sign now", "Has a question first", "Wants to sign on paper"],
     marks: ["Drawn on the screen", "Typed, by choice", "By a witness, on request: {name}"],
+    seen: "Witness: {name}",
+    hosts: ["{name} was there for the office and checked an ID.", "{name} was there for the office."],
     helps: ["{name} read it aloud.", "{name} interpreted.", "{name} wrote for the signer."],
     received: ["I have it and know that it applies to me.", "I don’t have it yet."],
     confirmed: "Sections confirmed as read",

@@ -25,6 +25,10 @@ pub struct Words {
     pub outcomes: [&'static str; 4],
     /// How a signature was made: drawn, typed, witnessed (`{name}`).
     pub marks: [&'static str; 3],
+    /// Who saw a drawn or typed signature being made (`{name}`).
+    pub seen: &'static str,
+    /// Who was there for the office (`{name}`): and has checked who the signer is, has not.
+    pub hosts: [&'static str; 2],
     /// What a helper did (`{name}`): read, interpreted, wrote.
     pub helps: [&'static str; 3],
     /// Whether a document by reference was there: yes, not yet.

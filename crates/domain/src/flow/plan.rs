@@ -1,6 +1,6 @@
 //! What a visit has to go through, in which order: taken from the documents in force.
 
-use super::{Effect, Page, Part, Progress, Ready, State, Way};
+use super::{Asks, Effect, Page, Part, Progress, Ready, State, Way};
 use crate::document::{Document, Kind};
 use crate::visit::{Received, Shown, Statement};
 
@@ -63,7 +63,7 @@ impl Plan {
 
     /// The documents with everything confirmed, and one answer for every document by reference.
     pub fn confirmed_whole(&self, received: Received) -> Vec<Shown> {
-        let mut progress = Progress::new(String::new(), 0);
+        let mut progress = Progress::new(String::new(), Asks::default(), 0);
         progress.confirmed = self.sections().to_vec();
         progress.received = vec![Some(received); self.references()];
         self.confirmed(&progress)
@@ -91,13 +91,14 @@ impl Plan {
         primary(lang) != primary(&self.main.shown.lang)
     }
 
-    pub(super) fn start(&self, lang: String) -> (State, Vec<Effect>) {
+    pub(super) fn start(&self, lang: String, asks: Asks) -> (State, Vec<Effect>) {
         let page = if self.is_foreign(&lang) { Page::Competence } else { Page::Name };
-        (State::Reading { page, progress: Progress::new(lang, self.references()) }, vec![])
+        (State::Reading { page, progress: Progress::new(lang, asks, self.references()) }, vec![])
     }
 
     /// The screen after a page; back to the check screen when the person only came to change something.
     pub(super) fn after(&self, page: Page, progress: Progress) -> State {
+        let past = Page::Reference(self.references());
         let next = match page {
             Page::Competence => Page::Name,
             Page::Name => Page::Consent,
@@ -107,12 +108,16 @@ impl Plan {
             Page::Section(i) if i + 1 < self.sections().len() => Page::Section(i + 1),
             Page::Section(_) | Page::Whole => Page::Reference(0),
             Page::Reference(i) => Page::Reference(i + 1),
+            Page::Host => past,
         };
         let whole_part = !matches!((page, next), (Page::Opening, _) | (Page::Section(_), Page::Section(_)));
         if progress.changing && whole_part {
             return self.back_to_check(progress);
         }
-        if next == Page::Reference(self.references()) {
+        if next == past && page != Page::Host && progress.asks.host {
+            return State::Reading { page: Page::Host, progress };
+        }
+        if next == past {
             return match Ready::prove(self, progress) {
                 Ok(ready) => State::Sign(ready),
                 Err(progress) => self.first_open(progress),
@@ -140,13 +145,14 @@ impl Plan {
         } else if let Some(i) = section {
             if progress.way == Way::Whole { Page::Whole } else { Page::Section(i) }
         } else {
-            Page::Reference(reference.unwrap_or_default())
+            reference.map_or(Page::Host, Page::Reference)
         };
         State::Reading { page, progress }
     }
 
     pub(super) fn before(&self, page: Page, progress: Progress) -> State {
-        let begins_a_part = matches!(page, Page::Name | Page::Consent | Page::Opening | Page::Reference(_));
+        let begins_a_part =
+            matches!(page, Page::Name | Page::Consent | Page::Opening | Page::Reference(_) | Page::Host);
         if progress.changing && begins_a_part {
             return self.back_to_check(progress);
         }
@@ -162,16 +168,22 @@ impl Plan {
             Page::Section(i) => Page::Section(i - 1),
             Page::Reference(0) => self.last_of_main(&progress),
             Page::Reference(i) => Page::Reference(i - 1),
+            Page::Host => self.last_of_all(&progress),
         };
         State::Reading { page, progress }
     }
 
     pub(super) fn before_sign(&self, progress: Progress) -> State {
-        let page = match self.references() {
-            0 => self.last_of_main(&progress),
-            n => Page::Reference(n - 1),
-        };
+        let page = if progress.asks.host { Page::Host } else { self.last_of_all(&progress) };
         State::Reading { page, progress }
+    }
+
+    /// The last screen of the documents.
+    fn last_of_all(&self, progress: &Progress) -> Page {
+        match self.references() {
+            0 => self.last_of_main(progress),
+            n => Page::Reference(n - 1),
+        }
     }
 
     fn last_of_main(&self, progress: &Progress) -> Page {
@@ -187,6 +199,7 @@ impl Plan {
             Part::Name => Page::Name,
             Part::Consent => Page::Consent,
             Part::Sections | Part::Signature => Page::Opening,
+            Part::Host => Page::Host,
             Part::Reference(i) => Page::Reference(i.min(self.references().saturating_sub(1))),
         };
         State::Reading { page, progress }

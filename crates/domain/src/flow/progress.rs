@@ -1,7 +1,17 @@
 //! What a person has given so far, and the two proofs that the end of a visit asks for.
 
 use super::Plan;
-use crate::visit::{Consent, Help, Helper, Mark, Outcome, Received, Signature, Signer, Visit};
+use crate::identity::PrintedName;
+use crate::visit::{Consent, Help, Helper, Host, Mark, Outcome, Received, Signature, Signer, Visit};
+
+/// What an office asks for besides what every visit does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Asks {
+    /// Who stands beside the signer for the office.
+    pub host: bool,
+    /// Somebody who sees the signature being made.
+    pub witness: bool,
+}
 
 /// How the agreement is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,6 +28,8 @@ pub enum Way {
 pub struct Progress {
     /// Language of the screens.
     pub lang: String,
+    /// What the office asks for in this visit.
+    pub asks: Asks,
     /// Who it is.
     pub signer: Option<Signer>,
     /// Consent to sign on a screen.
@@ -28,8 +40,12 @@ pub struct Progress {
     pub confirmed: Vec<String>,
     /// The answer for each document by reference.
     pub received: Vec<Option<Received>>,
+    /// Who stands beside the signer for the office.
+    pub host: Option<Host>,
     /// The signature as it stands on the pad, typed or witnessed.
     pub mark: Option<Mark>,
+    /// Who sees a drawn or typed signature being made.
+    pub witness: Option<PrintedName>,
     /// Help that the person spoke of and nobody is named for yet. Before the end either somebody is, or it was nobody.
     pub help: Option<Help>,
     /// Who helped.
@@ -41,15 +57,18 @@ pub struct Progress {
 }
 
 impl Progress {
-    pub(super) fn new(lang: String, references: usize) -> Self {
+    pub(super) fn new(lang: String, asks: Asks, references: usize) -> Self {
         Self {
             lang,
+            asks,
             signer: None,
             consent: None,
             way: Way::Sections,
             confirmed: vec![],
             received: vec![None; references],
+            host: None,
             mark: None,
+            witness: None,
             help: None,
             helper: None,
             signer_date: None,
@@ -69,6 +88,9 @@ impl Progress {
         if signs_no_more {
             self.mark = None;
         }
+        // Nor is anybody their own host.
+        self.witness.take_if(|witness| witness.reads_like(&signer.name));
+        self.host.take_if(|host| host.name.reads_like(&signer.name));
         self.signer = Some(signer);
     }
 
@@ -76,6 +98,16 @@ impl Progress {
         if !self.has_confirmed(&section) {
             self.confirmed.push(section);
         }
+    }
+
+    /// Whether that is somebody else than the signer.
+    pub fn is_another(&self, name: &PrintedName) -> bool {
+        self.signer.as_ref().is_none_or(|signer| !signer.name.reads_like(name))
+    }
+
+    /// Whether it is open who saw the signature, where the office asks for it. A witness who signs for the signer sees it.
+    fn lacks_witness(&self) -> bool {
+        self.asks.witness && self.witness.is_none() && !matches!(self.mark, Some(Mark::Witnessed { .. }))
     }
 
     pub(super) fn answer(&mut self, reference: usize, received: Received) {
@@ -100,13 +132,14 @@ impl Progress {
 pub struct Ready(Progress);
 
 impl Ready {
-    /// Asks for a name, consent, every section and every answer; gives the progress back when something is open.
+    /// Asks for a name, consent, every section, every answer, and a host where the office wants one; gives the progress back when something is open.
     #[expect(clippy::result_large_err, reason = "the error is no error: what was given comes back whole")]
     pub fn prove(plan: &Plan, progress: Progress) -> Result<Self, Progress> {
         let complete = progress.signer.is_some()
             && progress.consent.is_some()
             && progress.confirmed_all(plan)
-            && progress.received.iter().all(Option::is_some);
+            && progress.received.iter().all(Option::is_some)
+            && (progress.host.is_some() || !progress.asks.host);
         if complete { Ok(Self(progress)) } else { Err(progress) }
     }
 
@@ -129,6 +162,11 @@ impl Ready {
         self.0.mark = mark;
     }
 
+    /// Nobody is their own witness.
+    pub(super) fn set_witness(&mut self, witness: Option<PrintedName>) {
+        self.0.witness = witness.filter(|witness| self.0.is_another(witness));
+    }
+
     pub(super) fn set_helper(&mut self, helper: Option<Helper>) {
         self.0.help = None;
         self.0.helper = helper;
@@ -139,11 +177,11 @@ impl Ready {
         self.0.helper = None;
     }
 
-    /// With a mark, and no help left open, it can be checked.
+    /// With a mark, a witness where the office asks for one, and no help left open, it can be checked.
     #[expect(clippy::result_large_err, reason = "the error is no error: what was given comes back whole")]
     pub(super) fn checked(mut self) -> Result<Signed, Self> {
         self.0.changing = false;
-        match self.0.mark.clone().filter(|_| self.0.help.is_none()) {
+        match self.0.mark.clone().filter(|_| self.0.help.is_none() && !self.0.lacks_witness()) {
             Some(mark) => Ok(Signed { ready: self, mark }),
             None => Err(self),
         }
@@ -180,14 +218,18 @@ impl Signed {
     /// What will be kept, exactly.
     pub fn visit(&self, plan: &Plan) -> Visit {
         let progress = self.progress();
+        // A witness who signs stands in the mark, and no other beside it.
+        let seen = progress.witness.clone().filter(|_| progress.asks.witness);
+        let witness = seen.filter(|_| !matches!(self.mark, Mark::Witnessed { .. }));
         Visit {
             outcome: Outcome::Signed,
             lang: progress.lang.clone(),
             signer: progress.signer.clone(),
             consent: progress.consent.clone(),
             documents: plan.confirmed(progress),
-            signature: Some(Signature { meaning: plan.meaning.clone(), mark: self.mark.clone() }),
+            signature: Some(Signature { meaning: plan.meaning.clone(), mark: self.mark.clone(), witness }),
             helper: progress.helper.clone(),
+            host: progress.host.clone().filter(|_| progress.asks.host),
             reason: None,
             asked_from: None,
             signer_date: progress.signer_date.clone(),

@@ -52,7 +52,13 @@ fn run(state: State, events: impl IntoIterator<Item = Event>) -> State {
 }
 
 fn begin() -> Event {
-    Event::Begin { lang: "en".into() }
+    Event::Begin { lang: "en".into(), asks: Asks::default() }
+}
+
+const EVERYTHING: Asks = Asks { host: true, witness: true };
+
+fn host(called: &str) -> Host {
+    Host { name: name(called), checked_id: true }
 }
 
 fn confirm_all() -> Vec<Event> {
@@ -88,14 +94,14 @@ fn a_whole_visit_reaches_recorded() {
 
 #[test]
 fn a_reader_of_another_language_is_asked_first() {
-    let state = run(State::Welcome, [Event::Begin { lang: "es".into() }]);
+    let state = run(State::Welcome, [Event::Begin { lang: "es".into(), asks: Asks::default() }]);
     assert!(matches!(state, State::Reading { page: Page::Competence, .. }));
     assert!(matches!(run(state, [Event::CanRead]), State::Reading { page: Page::Name, .. }));
 }
 
 #[test]
 fn another_region_of_the_agreements_language_is_no_other_language() {
-    let state = run(State::Welcome, [Event::Begin { lang: "en-GB".into() }]);
+    let state = run(State::Welcome, [Event::Begin { lang: "en-GB".into(), asks: Asks::default() }]);
     assert!(matches!(state, State::Reading { page: Page::Name, .. }));
 }
 
@@ -243,7 +249,7 @@ fn whoever_has_given_a_name_leaves_only_when_asked() {
 #[test]
 fn whoever_is_read_to_says_by_whom_or_that_it_was_nobody() {
     let helper = Helper { what: Help::Interpreted, name: name("Sample Helper") };
-    let spanish = [Event::Begin { lang: "es".into() }, Event::IsReadTo];
+    let spanish = [Event::Begin { lang: "es".into(), asks: Asks::default() }, Event::IsReadTo];
     let on = |state| run(run(state, onward()), [Event::Marked(Some(typed())), Event::CheckAll]);
     let open = on(run(State::Welcome, spanish));
     assert!(matches!(&open, State::Sign(ready) if ready.progress().help == Some(Help::Interpreted)));
@@ -286,7 +292,10 @@ fn help_that_is_not_named_yet_stays_open_through_a_look_at_a_way_out() {
 #[test]
 fn whoever_named_their_interpreter_and_comes_by_the_first_screen_again_has_nothing_open() {
     let helper = Helper { what: Help::Interpreted, name: name("Sample Helper") };
-    let signed = run(run(State::Welcome, [Event::Begin { lang: "es".into() }, Event::IsReadTo]), onward());
+    let signed = run(
+        run(State::Welcome, [Event::Begin { lang: "es".into(), asks: Asks::default() }, Event::IsReadTo]),
+        onward(),
+    );
     let signed = run(signed, [Event::Marked(Some(typed())), Event::Helped(Some(helper))]);
     let first = (0..11).fold(signed, |state, _| run(state, [Event::Back]));
     assert!(matches!(first, State::Reading { page: Page::Competence, .. }), "{first:?}");
@@ -304,9 +313,11 @@ fn a_failed_save_keeps_the_visit_and_can_be_tried_again() {
 fn any_event() -> impl Strategy<Value = Event> {
     prop_oneof![
         Just(begin()),
-        Just(Event::Begin { lang: "es".into() }),
+        Just(Event::Begin { lang: "es".into(), asks: EVERYTHING }),
         Just(Event::CanRead),
         Just(Event::IsReadTo),
+        Just(Event::Hosted(host("Sample Host"))),
+        Just(Event::SeenBy(Some(name("Sample Witness")))),
         Just(Event::Helped(None)),
         Just(Event::HelpIs(Help::Read)),
         Just(Event::Named(signer())),
@@ -319,8 +330,8 @@ fn any_event() -> impl Strategy<Value = Event> {
         Just(Event::Marked(Some(typed()))),
         Just(Event::Marked(None)),
         Just(Event::CheckAll),
-        (0..5usize).prop_map(|i| Event::Change(
-            [Part::Name, Part::Consent, Part::Sections, Part::Reference(0), Part::Signature][i]
+        (0..6usize).prop_map(|i| Event::Change(
+            [Part::Name, Part::Consent, Part::Sections, Part::Reference(0), Part::Host, Part::Signature][i]
         )),
         Just(Event::DateIs(Some("2026-11-24".into()))),
         Just(Event::Finish),
@@ -342,14 +353,20 @@ fn any_event() -> impl Strategy<Value = Event> {
 /// Histories that get somewhere: random events, mixed with the ones that lead on.
 fn history() -> impl Strategy<Value = Vec<Event>> {
     let onward = prop_oneof![
-        Just(vec![
-            begin(),
+        any::<bool>().prop_map(|asked| vec![
+            Event::Begin { lang: "en".into(), asks: if asked { EVERYTHING } else { Asks::default() } },
             Event::Named(signer()),
             Event::Consented(Consent { terms: sha256(b"terms") }),
             Event::Continue
         ]),
         Just(confirm_all()),
-        Just(vec![Event::Answered(Received::Yes), Event::Marked(Some(typed())), Event::CheckAll]),
+        Just(vec![
+            Event::Answered(Received::Yes),
+            Event::Hosted(host("Sample Host")),
+            Event::Marked(Some(typed())),
+            Event::SeenBy(Some(name("Sample Witness"))),
+            Event::CheckAll
+        ]),
     ];
     proptest::collection::vec(prop_oneof![2 => any_event().prop_map(|e| vec![e]), 1 => onward], 0..40)
         .prop_map(|runs| runs.concat())
@@ -368,6 +385,9 @@ proptest! {
                 prop_assert!(progress.signer.is_some() && progress.consent.is_some());
                 prop_assert!(progress.confirmed_all(&plan()));
                 prop_assert!(progress.received.iter().all(Option::is_some));
+                prop_assert!(progress.host.is_some() || !progress.asks.host);
+                let seen = progress.witness.is_some() || !progress.asks.witness;
+                prop_assert!(seen || matches!(state, State::Sign(_)));
             }
         }
     }

@@ -151,7 +151,14 @@ fn nobody_is_waited_for_on_welcome_or_while_saving() {
 
 #[test]
 fn reading_screens_wait_longer() {
-    let progress = || crate::flow::step(&plan(), State::Welcome, crate::flow::Event::Begin { lang: "en".into() }).0;
+    let progress = || {
+        crate::flow::step(
+            &plan(),
+            State::Welcome,
+            crate::flow::Event::Begin { lang: "en".into(), asks: Default::default() },
+        )
+        .0
+    };
     let State::Reading { progress, .. } = progress() else { panic!("a visit begins by reading") };
     let seat = |page| Seat::of(&State::Reading { page, progress: progress.clone() });
     for page in [Page::Opening, Page::Section(0), Page::Whole, Page::Reference(0)] {

@@ -173,7 +173,7 @@ fn signed(plan: &Plan, signer: &str, received: Received, mark: Mark) -> Visit {
     Visit {
         consent: Some(Consent { terms: sha256(b"terms") }),
         documents: plan.confirmed_whole(received),
-        signature: Some(Signature { meaning: plan.meaning.clone(), mark }),
+        signature: Some(Signature { meaning: plan.meaning.clone(), mark, witness: None }),
         ..unsigned(plan, Outcome::Signed, signer)
     }
 }
@@ -187,6 +187,7 @@ fn unsigned(plan: &Plan, outcome: Outcome, signer: &str) -> Visit {
         documents: plan.named(),
         signature: None,
         helper: None,
+        host: None,
         reason: None,
         asked_from: None,
         signer_date: None,
