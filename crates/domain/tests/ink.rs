@@ -174,7 +174,7 @@ fn samples_that_come_in_lots_make_the_very_ink_of_those_that_come_one_by_one_and
 
 #[test]
 fn a_dot_is_a_round_polygon_as_wide_as_the_pen() {
-    let dot = outline(&Stroke { points: vec![Point { x: 100, y: 100, level: LEVEL_MAX }] });
+    let dot = outline(&Stroke::of(vec![Point { x: 100, y: 100, level: LEVEL_MAX }]));
     assert_eq!((dot.len(), dot[0].len()), (1, 16));
     assert!(dot[0].iter().all(|(x, y)| ((x - 100.0).hypot(y - 100.0) - 11.5).abs() < 0.1));
 }
@@ -188,7 +188,7 @@ fn a_picture_of_ink_has_a_name_and_no_markup_from_it() {
 
 #[test]
 fn the_path_says_the_corners_of_the_outline() {
-    let dot = Ink::new(vec![Stroke { points: vec![Point { x: 100, y: 90, level: 0 }] }]).unwrap();
+    let dot = Ink::new(vec![Stroke::of(vec![Point { x: 100, y: 90, level: 0 }])]).unwrap();
     assert_eq!(
         svg_path(&dot),
         "m104 90-.3 1.5-.9 1.3-1.3 .9-1.5 .3-1.5-.3-1.3-.9-.9-1.3-.3-1.5 .3-1.5 .9-1.3 1.3-.9 1.5-.3 1.5 .3 1.3 .9 .9 1.3z"
@@ -207,12 +207,8 @@ fn any_stroke() -> impl Strategy<Value = Stroke> {
             at = ((at.0 + dx).clamp(0, width), (at.1 + dy).clamp(0, height), (at.2 + dlevel).clamp(0, top));
             points.push(at);
         }
-        Stroke {
-            points: points
-                .into_iter()
-                .map(|(x, y, level)| Point { x: x as u16, y: y as u16, level: level as u8 })
-                .collect(),
-        }
+        let point = |(x, y, level)| Point { x: x as u16, y: y as u16, level: level as u8 };
+        Stroke::of(points.into_iter().map(point).collect())
     })
 }
 
@@ -237,7 +233,7 @@ proptest! {
         let (mut drawn, mut before) = (vec![], 0_usize);
         for lot in lots.into_iter().chain([usize::MAX]) {
             let now = before.saturating_add(lot).min(stroke.points.len());
-            let growing = Stroke { points: stroke.points[..now].to_vec() };
+            let growing = Stroke::of(stroke.points[..now].to_vec());
             let piece = settled(&growing, before);
             prop_assert_eq!(tail(&growing, now - before), [piece.clone(), tip(&growing)].concat());
             drawn.extend(piece);

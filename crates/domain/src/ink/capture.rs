@@ -2,7 +2,9 @@
 //!
 //! A sample costs the same at the first stroke and at the last: it adds at most one point, which [`super::settled`] and [`super::tip`] draw.
 
-use super::{Ink, LEVEL_MAX, PAD_HEIGHT, PAD_WIDTH, POINTS_MAX, Point, STROKES_MAX, Stroke, fit::fit};
+use super::{
+    Ink, LEVEL_MAX, PAD_HEIGHT, PAD_WIDTH, POINTS_MAX, Point, STROKE_MS_MAX, STROKES_MAX, Stroke, Touch, fit::fit,
+};
 
 /// What draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +48,8 @@ pub struct Capture {
     live: Option<Live>,
     /// When a pen last drew.
     pen_ms: Option<f64>,
+    /// Whether how each point was made is kept as well.
+    keeps_touches: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +64,8 @@ struct Live {
     /// Way and start of the stretch on which speed is measured.
     stretch: f64,
     since_ms: f64,
+    /// When it began.
+    began_ms: f64,
     /// When it was last heard of.
     heard_ms: f64,
 }
@@ -79,10 +85,15 @@ const HURRY: f64 = 12.0;
 const EASE: f64 = 30.0;
 
 impl Capture {
-    /// A pad with ink that was made before.
+    /// A pad of which it is kept when and how hard each point was made.
+    pub fn with_touches() -> Self {
+        Self { keeps_touches: true, ..Self::default() }
+    }
+
+    /// A pad with ink that was made before, of which as much is kept as of that.
     pub fn with(ink: &Ink) -> Self {
         let points = ink.strokes().iter().map(|stroke| stroke.points.len()).sum();
-        Self { strokes: ink.strokes().to_vec(), points, ..Self::default() }
+        Self { strokes: ink.strokes().to_vec(), points, keeps_touches: ink.has_touches(), ..Self::default() }
     }
 
     /// A pointer touches the pad; says whether it draws now. While one draws, others do not: but a pen takes over from a finger, whose stroke stays
@@ -105,7 +116,7 @@ impl Capture {
             return false;
         }
         self.note_pen(pointer, &sample);
-        self.live = Some(Live::new(pointer, place, &sample));
+        self.live = Some(Live::new(pointer, place, &sample, self.keeps_touches));
         true
     }
 
@@ -153,7 +164,7 @@ impl Capture {
 
     /// Takes all ink away.
     pub fn clear(&mut self) {
-        *self = Self::default();
+        *self = Self { keeps_touches: self.keeps_touches, ..Self::default() };
     }
 
     /// Finished strokes, as they are kept.
@@ -196,12 +207,13 @@ impl Capture {
 }
 
 impl Live {
-    fn new(pointer: Pointer, place: (f64, f64), sample: &Sample) -> Self {
+    fn new(pointer: Pointer, place: (f64, f64), sample: &Sample, keeps_touch: bool) -> Self {
         let level = match pointer.kind {
             PointerKind::Pen => level_of_pressure(sample.pressure),
             PointerKind::Finger | PointerKind::Mouse => f64::from(LEVEL_MAX) * 0.6,
         };
-        let stroke = Stroke { points: vec![point(place, level.round() as u8)] };
+        let touch = keeps_touch.then(|| Touch { at_ms: 0, pressure: pressure_of(sample) });
+        let stroke = Stroke { points: vec![point(place, level.round() as u8)], touches: touch.into_iter().collect() };
         Self {
             pointer,
             stroke,
@@ -210,6 +222,7 @@ impl Live {
             goal: level,
             stretch: 0.0,
             since_ms: sample.time_ms,
+            began_ms: sample.time_ms,
             heard_ms: sample.time_ms,
         }
     }
@@ -226,6 +239,11 @@ impl Live {
         let last = self.stroke.points.last().map_or(0, |point| point.level);
         let level = (self.level.round() as u8).clamp(last.saturating_sub(1), last + 1);
         self.stroke.points.push(point(place, level));
+        if let Some(before) = self.stroke.touches.last() {
+            let at_ms =
+                (sample.time_ms - self.began_ms).round().clamp(f64::from(before.at_ms), f64::from(STROKE_MS_MAX));
+            self.stroke.touches.push(Touch { at_ms: at_ms as u32, pressure: pressure_of(sample) });
+        }
         self.place = place;
     }
 
@@ -260,6 +278,11 @@ fn is_soon(before_ms: f64, now_ms: f64) -> bool {
 fn place_of(sample: &Sample) -> Option<(f64, f64)> {
     let finite = sample.x.is_finite() && sample.y.is_finite() && sample.time_ms.is_finite();
     finite.then(|| (sample.x.clamp(0.0, f64::from(PAD_WIDTH)), sample.y.clamp(0.0, f64::from(PAD_HEIGHT))))
+}
+
+fn pressure_of(sample: &Sample) -> u8 {
+    // What is no number becomes 0.
+    (sample.pressure.clamp(0.0, 1.0) * 255.0).round() as u8
 }
 
 fn level_of_pressure(pressure: f64) -> f64 {

@@ -1,14 +1,18 @@
 //! Ink in few bytes: differences from point to point as variable-length integers, base64url.
 //!
-//! `version, strokes × (count, x, y, level, (count-1) × (3·zigzag(dx) + dlevel+1, zigzag(dy)))`. Each ink has one spelling only; anything else is refused.
+//! `1, strokes × (count, x, y, level, (count-1) × (3·zigzag(dx) + dlevel+1, zigzag(dy)))`. Where it is kept how the points were made, `2`, and after
+//! the first point `pressure`, after each further one `dt, pressure`. Each ink has one spelling only; anything else is refused.
 
-use super::{Ink, LEVEL_MAX, PAD_HEIGHT, PAD_WIDTH, POINTS_MAX, Point, STROKES_MAX, Stroke};
+use super::{Ink, LEVEL_MAX, PAD_HEIGHT, PAD_WIDTH, POINTS_MAX, Point, STROKE_MS_MAX, STROKES_MAX, Stroke, Touch};
 use crate::codec::{b64, unb64};
 
-const VERSION: u8 = 1;
+/// The lines alone.
+const LINES: u8 = 1;
+/// The lines, and how each of their points was made.
+const LINES_AND_TOUCHES: u8 = 2;
 
-/// No ink is longer: 8 bytes at most for a stroke's count and first point, 5 for a further point, 4 characters for 3 bytes.
-const TEXT_MAX: usize = (1 + 8 * STROKES_MAX + 5 * POINTS_MAX).div_ceil(3) * 4;
+/// No ink is longer: 9 bytes at most for a stroke's count and first point, 9 for a further point, 4 characters for 3 bytes.
+const TEXT_MAX: usize = (1 + 9 * STROKES_MAX + 9 * POINTS_MAX).div_ceil(3) * 4;
 
 /// Why a text is not ink.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -28,6 +32,9 @@ pub enum InkError {
     /// A point beside the pad, or a width that no pen has.
     #[error("the signature leaves the pad")]
     Outside,
+    /// A time that no stroke takes.
+    #[error("the signature has a stroke that takes too long")]
+    Time,
     /// No strokes, or a stroke without points.
     #[error("the signature is empty")]
     Empty,
@@ -39,7 +46,7 @@ pub enum InkError {
 impl Ink {
     /// The ink as text: unpadded base64url.
     pub fn encode(&self) -> String {
-        let mut bytes = vec![VERSION];
+        let mut bytes = vec![if self.has_touches() { LINES_AND_TOUCHES } else { LINES }];
         for stroke in self.strokes() {
             put(&mut bytes, stroke.points.len() as u32);
             if let Some(first) = stroke.points.first() {
@@ -47,8 +54,13 @@ impl Ink {
                 put(&mut bytes, u32::from(first.y));
                 bytes.push(first.level);
             }
-            for pair in stroke.points.windows(2) {
+            bytes.extend(stroke.touches.first().map(|touch| touch.pressure));
+            for (i, pair) in stroke.points.windows(2).enumerate() {
                 put_step(&mut bytes, pair[0], pair[1]);
+                if let Some([before, touch]) = stroke.touches.get(i..i + 2) {
+                    put(&mut bytes, touch.at_ms - before.at_ms);
+                    bytes.push(touch.pressure);
+                }
             }
         }
         b64(&bytes)
@@ -61,9 +73,11 @@ impl Ink {
         }
         let bytes = unb64(text).ok_or(InkError::Text)?;
         let (version, rest) = bytes.split_first().ok_or(InkError::Truncated)?;
-        if *version != VERSION {
-            return Err(InkError::Version(*version));
-        }
+        let has_touches = match *version {
+            LINES => false,
+            LINES_AND_TOUCHES => true,
+            later => return Err(InkError::Version(later)),
+        };
         let mut reader = Reader(rest);
         let mut strokes = Vec::new();
         let mut room = POINTS_MAX;
@@ -73,7 +87,7 @@ impl Ink {
                 return Err(InkError::Empty);
             }
             room = room.checked_sub(count).filter(|_| strokes.len() < STROKES_MAX).ok_or(InkError::TooMuch)?;
-            strokes.push(reader.stroke(count)?);
+            strokes.push(reader.stroke(count, has_touches)?);
         }
         Self::new(strokes).ok_or(InkError::Empty)
     }
@@ -100,18 +114,27 @@ impl Reader<'_> {
         Err(InkError::Spelling)
     }
 
-    fn stroke(&mut self, count: usize) -> Result<Stroke, InkError> {
+    fn stroke(&mut self, count: usize, has_touches: bool) -> Result<Stroke, InkError> {
         let (x, y, level) = (self.number()? as i32, self.number()? as i32, i32::from(self.byte()?));
         let mut last = point(x, y, level)?;
         let mut points = vec![last];
+        let mut touches = Vec::new();
+        if has_touches {
+            touches.push(Touch { at_ms: 0, pressure: self.byte()? });
+        }
         for _ in 1..count {
             let first = self.number()?;
             let (dx, dy) = (unzigzag(first / 3), unzigzag(self.number()?));
             let level = i32::from(last.level) + (first % 3) as i32 - 1;
             last = point(i32::from(last.x) + dx, i32::from(last.y) + dy, level)?;
             points.push(last);
+            if let Some(before) = touches.last() {
+                let at_ms = before.at_ms + self.number()?;
+                let at_ms = Some(at_ms).filter(|at_ms| *at_ms <= STROKE_MS_MAX).ok_or(InkError::Time)?;
+                touches.push(Touch { at_ms, pressure: self.byte()? });
+            }
         }
-        Ok(Stroke { points })
+        Ok(Stroke { points, touches })
     }
 }
 

@@ -27,7 +27,8 @@ pub fn fit(drawn: &Stroke) -> Stroke {
     let few = (0..last).step_by(SPAN).chain([last]).collect();
     let enough = refined(points, few);
     let knots = refined(points, thinned(points, enough));
-    Stroke { points: corners(points, &knots) }
+    let touches = knots.iter().filter_map(|knot| drawn.touches.get(*knot).copied()).collect();
+    Stroke { points: corners(points, &knots), touches }
 }
 
 /// Knots in the middle of each span where the lines part, until they part nowhere.

@@ -35,7 +35,7 @@ fn a_dot_is_ink_and_an_untouched_pad_is_not() {
     pad.down(finger(1), at(10.0, 10.0, 0.0));
     assert!(!pad.is_empty());
     pad.up(finger(1));
-    assert_eq!(pad.ink().unwrap().strokes(), [Stroke { points: vec![Point { x: 10, y: 10, level: 9 }] }]);
+    assert_eq!(pad.ink().unwrap().strokes(), [Stroke::of(vec![Point { x: 10, y: 10, level: 9 }])]);
 }
 
 #[test]
@@ -189,8 +189,8 @@ fn a_full_pad_takes_no_more_and_keeps_its_ink() {
 
 #[test]
 fn ink_that_no_pad_makes_is_no_ink() {
-    let stroke = |points: &[(u16, u8)]| Stroke {
-        points: points.iter().map(|(x, level)| Point { x: *x, y: 5, level: *level }).collect(),
+    let stroke = |points: &[(u16, u8)]| {
+        Stroke::of(points.iter().map(|(x, level)| Point { x: *x, y: 5, level: *level }).collect())
     };
     assert!(Ink::new(vec![stroke(&[(5, 3), (9, 4)])]).is_some());
     assert_eq!(Ink::new(vec![]), None);
@@ -211,7 +211,7 @@ fn what_is_not_ink_is_refused_for_its_own_reason() {
     assert_eq!(Ink::decode(&"A".repeat(1_000_000)), Err(InkError::TooMuch));
     assert_eq!(refused(&[1]), InkError::Empty);
     assert_eq!(refused(&[1, 0]), InkError::Empty);
-    assert_eq!(refused(&[2, 1, 5, 5, 5]), InkError::Version(2));
+    assert_eq!(refused(&[3, 1, 5, 5, 5]), InkError::Version(3));
     assert_eq!(refused(&[1, 1, 5]), InkError::Truncated);
     assert_eq!(refused(&[1, 2, 5, 5, 5]), InkError::Truncated);
     assert_eq!(refused(&[1, 1, 5, 5, 5, 1]), InkError::Truncated, "bytes that follow are the start of a stroke");
@@ -228,7 +228,7 @@ fn what_is_not_ink_is_refused_for_its_own_reason() {
 fn the_largest_ink_is_written_and_read() {
     let corners =
         (0..POINTS_MAX).map(|i| Point { x: (i % 2 * 3000) as u16, y: (i % 2 * 1125) as u16, level: (i % 2) as u8 });
-    let ink = Ink::new(vec![Stroke { points: corners.collect() }]).unwrap();
+    let ink = Ink::new(vec![Stroke::of(corners.collect())]).unwrap();
     assert_eq!(Ink::decode(&ink.encode()), Ok(ink));
 }
 
@@ -247,7 +247,7 @@ proptest! {
 
     #[test]
     fn no_bytes_make_the_reader_panic_and_what_it_reads_has_one_spelling(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        for bytes in [bytes.clone(), [&[1], &bytes[..]].concat()] {
+        for bytes in [bytes.clone(), [&[1], &bytes[..]].concat(), [&[2], &bytes[..]].concat()] {
             if let Ok(ink) = Ink::decode(&b64(&bytes)) {
                 prop_assert_eq!(ink.encode(), b64(&bytes));
             }
@@ -258,10 +258,18 @@ proptest! {
     #[test]
     fn no_order_of_events_breaks_the_pad(events in proptest::collection::vec((0..5u8, 0..4i32, -9e3..9e3f64, any::<f64>(), any::<f64>()), 0..150)) {
         let mut pad = Capture::default();
+        let mut touched = Capture::with_touches();
         for (what, id, x, time_ms, pressure) in events {
             let pointer = Pointer { id, kind: [PointerKind::Pen, PointerKind::Finger, PointerKind::Mouse][id as usize % 3] };
             let sample = Sample { x, y: x / 2.0, time_ms, pressure };
             let before = pad.strokes().len();
+            match what {
+                0 => { touched.down(pointer, sample); }
+                1 | 2 => { touched.moved(pointer, &[sample]); }
+                3 => { touched.up(pointer); }
+                _ => touched.undo(),
+            }
+            prop_assert_eq!(touched.ink().is_some(), !touched.strokes().is_empty());
             match what {
                 0 => { pad.down(pointer, sample); }
                 1 | 2 => { pad.moved(pointer, &[sample]); }
