@@ -13,6 +13,7 @@ pub fn App() -> impl IntoView {
     let shell = Shell::new();
     provide_context(shell);
     shell.start();
+    Effect::new(move |_| browser::page::set_data("accent", shell.office.with(|office| office.settings.accent.style())));
     // `#print` holds what the print dialogue prints; print.css hides everything else.
     view! {
         <PracticeBar/>

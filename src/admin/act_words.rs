@@ -110,10 +110,13 @@ fn setting<'a>(text: &Text, name: &'a str) -> &'a str {
         "card" => text.settings.names_card,
         "times" => text.settings.names_times,
         "tried" => text.settings.names_tried,
+        "accent" => text.settings.names_accent,
+        "dynamics" => text.settings.names_dynamics,
         "host" => text.settings.names_host,
         "languages" => text.settings.names_languages,
         "retention" => text.settings.names_retention,
         "renewal" => text.roster.names_renewal,
+        "verify_link" => text.settings.names_link,
         "witness" => text.settings.names_witness,
         other => other,
     }

@@ -1,5 +1,6 @@
 //! Settings, under five headings: the office, the visit, people and keys, this tablet, records.
 
+mod accent;
 mod asks;
 mod help;
 mod kit;
@@ -9,6 +10,7 @@ mod purge;
 mod retention;
 mod times;
 mod try_tablet;
+mod verify_link;
 
 use super::Screen;
 use super::documents::ToDocuments;
@@ -26,6 +28,7 @@ pub fn SettingsScreen() -> impl IntoView {
         <Screen title=t.title about=t.about>
             <OfficeFacts/>
             <help::Help/>
+            <verify_link::VerifyLink/>
             <h2>{t.group_visit}</h2>
             <ToDocuments/>
             <languages::VisitLanguages/>
@@ -37,6 +40,7 @@ pub fn SettingsScreen() -> impl IntoView {
             <h2>{t.group_tablet}</h2>
             <h3>{t.language}</h3>
             <LanguageButtons/>
+            <accent::AccentChoice/>
             <try_tablet::TryTablet/>
             <h2>{t.group_records}</h2>
             <retention::Retention/>

@@ -150,7 +150,8 @@ fn Draw(label: String, lang: String) -> impl IntoView {
     };
     let changed =
         move |ink: Option<Ink>| shell.dispatch(Event::Marked(ink.map(|ink| Mark::Drawn { ink: ink.encode() })));
-    view! { <InkCanvas label lang before changed/> }
+    let with_touches = shell.office.with_untracked(|office| office.settings.dynamics);
+    view! { <InkCanvas label lang before with_touches changed/> }
 }
 
 /// Who signs by a press of a button, as far as a name is typed.

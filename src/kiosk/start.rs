@@ -138,8 +138,11 @@ pub fn ConsentToScreen() -> impl IntoView {
     let shell = use_shell();
     let text = &shell.text().consent;
     page::set_title(text.title);
-    let terms = [text.kept, text.where_, text.who, text.how_long, text.free, text.copy];
-    let consent = move |_| shell.dispatch(Event::Consented(Consent { terms: sha256(terms.join("\n").as_bytes()) }));
+    let dynamics = shell.office.with_untracked(|office| office.settings.dynamics).then_some(text.kept_dynamics);
+    let rest = [text.where_, text.who, text.how_long, text.free, text.copy];
+    let terms: Vec<&str> = std::iter::once(text.kept).chain(dynamics).chain(rest).collect();
+    let agreed = terms.join("\n");
+    let consent = move |_| shell.dispatch(Event::Consented(Consent { terms: sha256(agreed.as_bytes()) }));
     view! {
         <div class="sheet">
             <h1 tabindex="-1">{text.title}</h1>

@@ -9,6 +9,7 @@ use inkseal_domain::batch::file_part;
 use inkseal_domain::copy::{self, Context, agreement_html};
 use inkseal_domain::document::Document;
 use inkseal_domain::seal::Proved;
+use inkseal_domain::settings::Link;
 use inkseal_domain::visit::Outcome;
 use leptos::prelude::*;
 
@@ -22,9 +23,15 @@ pub const COPY_TYPE: &str = "text/html";
 pub fn copy_html(shell: Shell, proved: &Proved) -> String {
     let words = copy_words(shell.text());
     let Some(library) = shell.library() else { return String::new() };
-    let kiosk_name = shell.office.with_untracked(|office| office.kiosk_name.clone());
-    let practice = shell.practice.get_untracked();
-    Context { words: &words, documents: &library.known, kiosk_name: &kiosk_name, practice }.fragment(proved)
+    let office = shell.office.get_untracked();
+    let context = Context {
+        words: &words,
+        documents: &library.known,
+        kiosk_name: &office.kiosk_name,
+        verify_link: office.settings.verify_link.as_ref().map(Link::as_str),
+        practice: shell.practice.get_untracked(),
+    };
+    context.fragment(proved)
 }
 
 /// Some records as one accessible HTML file.

@@ -26,6 +26,7 @@ pub fn Opened(opened: Open) -> impl IntoView {
             words: &copy_words(text),
             documents: &documents,
             kiosk_name: report.certificate.as_ref().map_or("", |certificate| &certificate.kiosk_name),
+            verify_link: None,
             practice: batch.office.practice,
         };
         Some((context.fragment(proved), report.standing, again_words(text, &desk.again.get_untracked(), proved)))

@@ -8,17 +8,22 @@ use leptos::html::Canvas;
 use leptos::prelude::*;
 
 /// A pad with Undo and Clear. `changed` is told the ink after every stroke, undo and clear. `lang`: the label's, where it is not
-/// the screen's. `typed`: a name that stands on the line in place of ink.
+/// the screen's. `with_touches`: when and how hard each point was made is kept too. `typed`: a name that stands on the line in place of ink.
 #[component]
 pub fn InkCanvas(
     label: String,
     #[prop(optional)] lang: Option<String>,
     before: Option<Ink>,
+    #[prop(optional)] with_touches: bool,
     #[prop(optional, into)] typed: Signal<Option<String>>,
     #[prop(into)] changed: Callback<Option<Ink>>,
 ) -> impl IntoView {
     let text = &use_shell().text().sign;
-    let pad = StoredValue::new_local(before.as_ref().map(Capture::with).unwrap_or_default());
+    let pad = StoredValue::new_local(match &before {
+        Some(ink) => Capture::with(ink),
+        None if with_touches => Capture::with_touches(),
+        None => Capture::default(),
+    });
     let strokes = RwSignal::new(pad.with_value(|pad| pad.strokes().len()));
     let node = NodeRef::<Canvas>::new();
     let draw = move |polygons: &[Polygon]| {

@@ -1,8 +1,9 @@
 //! What everybody can see and reach, as far as the sources say it; docs/accessibility.md names each of these facts beside its criterion.
 
 use crate::tree::{files, read};
+use inkseal_domain::settings::Accent;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A light and a dark colour.
 type Pair = [f64; 2];
@@ -32,15 +33,33 @@ fn tokens(rules: &str) -> Tokens {
     pairs.collect()
 }
 
-/// The page's colours, and the same with more contrast.
-fn themes() -> [(&'static str, Tokens); 2] {
+/// The page's colours, the same with each accent that an office may choose, and with more contrast, which comes after them and counts.
+fn themes() -> Vec<(String, Tokens)> {
     let style = read("style/tokens.css");
-    let (usual, more) = style.split_once("html[data-contrast=\"more\"] {").unwrap();
-    let usual = tokens(usual);
+    let (before, more) = style.split_once("html[data-contrast=\"more\"] {").unwrap();
+    let mut accents = before.split("html[data-accent=\"");
+    let usual = tokens(accents.next().unwrap());
     let more = tokens(more.split_once('}').unwrap().0);
     assert!(more.len() > 10, "{more:?}");
-    let all = usual.clone().into_iter().chain(more).collect();
-    [("usual", usual), ("more contrast", all)]
+    let over = |other: Tokens| -> Tokens { usual.clone().into_iter().chain(other).collect() };
+    let accents = accents.map(|rules| {
+        let (name, rules) = rules.split_once("\"] {").unwrap();
+        let accent = tokens(rules.split_once('}').unwrap().0);
+        assert!(accent.keys().eq(["action", "action-strong"]) && accent.keys().all(|token| more.contains_key(token)));
+        (name.to_owned(), over(accent))
+    });
+    let mut themes: Vec<(String, Tokens)> = accents.collect();
+    themes.extend([("usual".to_owned(), usual.clone()), ("more contrast".to_owned(), over(more.clone()))]);
+    themes
+}
+
+/// Every accent that can be chosen is in the style sheet, which has no other, and so is measured below.
+#[test]
+fn every_accent_is_in_the_style_sheet() {
+    let offered: BTreeSet<String> = Accent::ALL.iter().filter_map(|accent| accent.style()).map(str::to_owned).collect();
+    let there: BTreeSet<String> = themes().into_iter().map(|(name, _)| name).collect();
+    let usual = ["usual", "more contrast"].map(str::to_owned);
+    assert_eq!(there, offered.into_iter().chain(usual).collect());
 }
 
 /// Every pair of one of these on one of those reaches a ratio, light and dark.

@@ -190,7 +190,10 @@ fn mark(mark: &Mark) -> String {
 
 fn drawn(encoded: &str) -> String {
     match Ink::decode(encoded) {
-        Ok(ink) => format!("drawn, {}", words::counted(ink.strokes().len() as u32, "stroke", "strokes")),
+        Ok(ink) => {
+            let touches = if ink.has_touches() { ", with pressure and timing" } else { "" };
+            format!("drawn, {}{touches}", words::counted(ink.strokes().len() as u32, "stroke", "strokes"))
+        }
         Err(error) => format!("drawn, but the drawing cannot be shown: {error}"),
     }
 }
@@ -277,6 +280,7 @@ fn form(report: &FileReport, proved: &Proved) -> String {
         words: &record::COPY,
         documents: &documents,
         kiosk_name: kiosk_name(report),
+        verify_link: None,
         practice: report.batch.as_ref().is_some_and(|batch| batch.office.practice),
     };
     let title = code::record_code(proved.hash()).to_string();

@@ -25,6 +25,8 @@ pub struct Context<'a> {
     pub documents: &'a [Document],
     /// The kiosk's name.
     pub kiosk_name: &'a str,
+    /// Where the office checks records, as far as whoever writes the copy knows.
+    pub verify_link: Option<&'a str>,
     /// Whether it is practice.
     pub practice: bool,
 }
@@ -155,11 +157,13 @@ impl Context<'_> {
         let version = main.map(|main| tag("p", "in-footer", &format!("{} {}", words.version, main.version)));
         let digest = main.map(|main| tag("p", "", &format!("{} {}", words.digest, main.sha256)));
         let kiosk = tag("p", "", &format!("{} {}, {}", words.kiosk, self.kiosk_name, record.seq));
+        let checked = self.verify_link.map(|link| tag("p", "", &words.verify_at.replace("{link}", link)));
         format!(
-            "<section class=\"form-facts\"><p class=\"in-footer\">{}</p>{}{}{kiosk}{}</section>",
+            "<section class=\"form-facts\"><p class=\"in-footer\">{}</p>{}{}{kiosk}{}{}</section>",
             self.code(code),
             version.unwrap_or_default(),
             digest.unwrap_or_default(),
+            checked.unwrap_or_default(),
             tag("p", "", words.proof)
         )
     }
@@ -242,9 +246,11 @@ pub fn mark_html(signature: &Signature, visit: &Visit, words: &Words) -> String 
             (picture, words.marks[2].replace("{name}", &within(words.marks[2], witness.as_str())))
         }
     };
+    let touches = matches!(&signature.mark, Mark::Drawn { ink } if Ink::decode(ink).is_ok_and(|ink| ink.has_touches()));
+    let touches = touches.then(|| words.dynamics.to_owned());
     let seen =
         signature.witness.as_ref().map(|witness| words.seen.replace("{name}", &within(words.seen, witness.as_str())));
-    let how = std::iter::once(how).chain(seen).collect::<Vec<_>>().join(" · ");
+    let how = std::iter::once(how).chain(touches).chain(seen).collect::<Vec<_>>().join(" · ");
     format!("<span class=\"form-mark\">{picture}</span>{}", tag("span", "form-how", &how))
 }
 

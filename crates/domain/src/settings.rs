@@ -1,8 +1,12 @@
 //! What an office sets on a tablet, as one small value. What is not set is left out, so that an older one still reads.
 
+mod accent;
 mod languages;
+mod link;
 
+pub use accent::Accent;
 pub use languages::Languages;
+pub use link::{LINK_MAX_CHARS, Link, LinkError};
 
 use crate::flow::Asks;
 use crate::idle::Limits;
@@ -32,12 +36,21 @@ pub struct Settings {
     /// Whether somebody has to see every signature being made.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub witness: bool,
+    /// Whether it is kept when and how hard each point of a drawn signature was made.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub dynamics: bool,
     /// After how many months everybody signs again; `None`: never.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub renew_after_months: Option<u32>,
     /// For how many months after somebody signed the record is not cleared from the tablet, wherever else it is; `None`: it may be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keep_months: Option<u32>,
+    /// The office's own page for checking records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verify_link: Option<Link>,
+    /// The colour of buttons and links.
+    #[serde(default, skip_serializing_if = "Accent::is_usual")]
+    pub accent: Accent,
     /// How long silence may last.
     #[serde(default, skip_serializing_if = "IdleMinutes::is_standard")]
     pub idle: IdleMinutes,

@@ -7,9 +7,10 @@ use common::{Sample, moment, name, visit};
 use inkseal_domain::copy::{Context, Words};
 use inkseal_domain::document::{Document, Index};
 use inkseal_domain::flow::Plan;
+use inkseal_domain::ink::{Capture, Pointer, PointerKind, Sample as Touched};
 use inkseal_domain::record::Body;
 use inkseal_domain::samples;
-use inkseal_domain::visit::{Help, Helper, Host, Outcome, Reason, Visit};
+use inkseal_domain::visit::{Help, Helper, Host, Mark, Outcome, Reason, Visit};
 use pollster::block_on;
 
 const WORDS: Words = Words {
@@ -23,6 +24,7 @@ const WORDS: Words = Words {
     kiosk: "Kiosk",
     outcomes: ["signed", "declined", "question", "paper"],
     marks: ["drawn", "typed", "witnessed by {name}"],
+    dynamics: "with touches",
     seen: "seen by {name}",
     hosts: ["{name} was there and checked", "{name} was there"],
     helps: ["{name} read", "{name} interpreted", "{name} wrote"],
@@ -33,6 +35,7 @@ const WORDS: Words = Words {
     asked_from: "Came up at {section}",
     clock_wrong: "It is {date}",
     by_reference: "by reference",
+    verify_at: "checked at {link}",
     proof: "not proof",
     practice: "PRACTICE",
     months: "Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec",
@@ -46,7 +49,7 @@ fn copy(visit: Visit) -> String {
 fn copy_with(visit: Visit, documents: &[Document]) -> String {
     let sample = Sample::new(1, false);
     let kept = block_on(sample.desk.keep(Body::Visit(Box::new(visit)), &moment(1, 1))).unwrap();
-    let context = Context { words: &WORDS, documents, kiosk_name: "Front desk", practice: false };
+    let context = Context { words: &WORDS, documents, kiosk_name: "Front desk", verify_link: None, practice: false };
     context.fragment(&kept.proved)
 }
 
@@ -136,4 +139,29 @@ fn who_was_there_for_the_office_and_who_saw_the_signature_are_named_as_names_and
     assert!(hosted(true).contains("<bdi>&lt;b&gt;Hosta</bdi> was there and checked"));
     assert!(hosted(false).contains("<bdi>&lt;b&gt;Hosta</bdi> was there ·") || hosted(false).contains("was there</p>"));
     assert!(hosted(true).contains("typed · seen by Wit &amp; Ness"), "{}", hosted(true));
+}
+
+#[test]
+fn where_the_office_checks_records_stands_on_its_copies_in_words() {
+    let sample = Sample::new(1, false);
+    let kept = block_on(sample.desk.keep(Body::Visit(Box::new(visit("Sample Person"))), &moment(1, 1))).unwrap();
+    let context =
+        |verify_link| Context { words: &WORDS, documents: &[], kiosk_name: "Desk", verify_link, practice: false };
+    let copy = context(Some("https://x.example/?a&b")).fragment(&kept.proved);
+    assert!(copy.contains("<p>checked at https://x.example/?a&amp;b</p>") && !copy.contains("href"));
+    assert!(!context(None).fragment(&kept.proved).contains("checked at"));
+}
+
+#[test]
+fn a_copy_says_that_it_is_kept_how_a_signature_was_made() {
+    let pen = Pointer { id: 1, kind: PointerKind::Pen };
+    let drawn = |mut pad: Capture| {
+        pad.down(pen, Touched { x: 9.0, y: 9.0, time_ms: 0.0, pressure: 0.5 });
+        pad.up(pen);
+        let mut visit = visit("Sample Person");
+        visit.signature.as_mut().unwrap().mark = Mark::Drawn { ink: pad.ink().unwrap().encode() };
+        copy(visit)
+    };
+    assert!(drawn(Capture::with_touches()).contains("drawn · with touches"));
+    assert!(!drawn(Capture::default()).contains("touches"));
 }

@@ -38,6 +38,7 @@ pub fn CheckFile() -> impl IntoView {
     let holds = fill(t.holds_words, &[("records", &records), ("visits", &visits)]);
     let (name, hint, again) = (saved.name.clone(), saved.name.clone(), saved.clone());
     let chosen = move |_| compare(shell, saved.clone(), compared);
+    let link = shell.office.with_untracked(|office| office.settings.verify_link.clone());
     let done = move || compared.get() == Compared::Same;
     Some(view! {
         <section class="check-file" aria-labelledby="check-file">
@@ -48,6 +49,7 @@ pub fn CheckFile() -> impl IntoView {
                 <div><dt>{t.holds}</dt><dd>{holds}</dd></div>
                 <div><dt>{t.lies}</dt><dd>{t.lies_words}</dd></div>
             </dl>
+            {link.map(|link| view! { <p>{fill(t.verify_at, &[("link", link.as_str())])}</p> })}
             <p class="field-error" role="status">{move || work.refused.get().then_some(text.admin.not_saved)}</p>
             <div class="field">
                 <label for=FIELD>{t.choose}</label>

@@ -25,6 +25,8 @@ pub struct Words {
     pub outcomes: [&'static str; 4],
     /// How a signature was made: drawn, typed, witnessed (`{name}`).
     pub marks: [&'static str; 3],
+    /// That it is kept how a drawn signature was made.
+    pub dynamics: &'static str,
     /// Who saw a drawn or typed signature being made (`{name}`).
     pub seen: &'static str,
     /// Who was there for the office (`{name}`): and has checked who the signer is, has not.
@@ -45,6 +47,8 @@ pub struct Words {
     pub clock_wrong: &'static str,
     /// "By reference"
     pub by_reference: &'static str,
+    /// Where the office checks records (`{link}`).
+    pub verify_at: &'static str,
     /// "For reading, not proof …"
     pub proof: &'static str,
     /// "PRACTICE …", shown when it is.
