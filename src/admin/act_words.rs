@@ -71,7 +71,7 @@ pub fn what(text: &Text, act: &Act, log: &Log) -> String {
         }
         Act::SignerNamed { name, number } => fill(t.signer_named, &[("name", &called(name, number.as_ref()))]),
         Act::SettingsChanged { names } => {
-            let names: Vec<&str> = names.iter().map(|name| setting(text, name)).collect();
+            let names: Vec<&str> = names.iter().map(|name| setting_words(text, name)).collect();
             fill(t.settings_changed, &[("names", &names.join(", "))])
         }
         Act::DocumentActivated { slug, version, counts, .. } if counts.is_empty() => {
@@ -103,7 +103,7 @@ fn range_of(log: &Log, payload: &Hash) -> Option<(u64, u64)> {
 }
 
 /// A setting by the name that the log keeps.
-fn setting<'a>(text: &Text, name: &'a str) -> &'a str {
+pub fn setting_words<'a>(text: &Text, name: &'a str) -> &'a str {
     match name {
         "contact" => text.settings.names_contact,
         "support" => text.settings.names_support,

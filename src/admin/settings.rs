@@ -1,6 +1,7 @@
 //! Settings, under five headings: the office, the visit, people and keys, this tablet, records.
 
 mod accent;
+mod as_file;
 mod asks;
 mod help;
 mod kit;
@@ -24,11 +25,15 @@ use leptos::prelude::*;
 #[component]
 pub fn SettingsScreen() -> impl IntoView {
     let t = &use_shell().text().settings;
+    let taken = Trigger::new();
     view! {
         <Screen title=t.title about=t.about>
             <OfficeFacts/>
-            <help::Help/>
-            <verify_link::VerifyLink/>
+            // What stands in fields is read anew when a file has brought other settings.
+            {move || {
+                taken.track();
+                view! { <help::Help/><verify_link::VerifyLink/> }
+            }}
             <h2>{t.group_visit}</h2>
             <ToDocuments/>
             <languages::VisitLanguages/>
@@ -42,6 +47,7 @@ pub fn SettingsScreen() -> impl IntoView {
             <LanguageButtons/>
             <accent::AccentChoice/>
             <try_tablet::TryTablet/>
+            <as_file::AsFile taken/>
             <h2>{t.group_records}</h2>
             <retention::Retention/>
             <purge::Purge/>

@@ -1,10 +1,12 @@
 //! What an office sets on a tablet, as one small value. What is not set is left out, so that an older one still reads.
 
 mod accent;
+mod file;
 mod languages;
 mod link;
 
 pub use accent::Accent;
+pub use file::{FILE_MAX_BYTES, FILE_NAME, FileError, Setting};
 pub use languages::Languages;
 pub use link::{LINK_MAX_CHARS, Link, LinkError};
 
@@ -101,6 +103,13 @@ impl IdleMinutes {
 
     fn is_standard(&self) -> bool {
         *self == Self::STANDARD
+    }
+
+    /// Whether every one of them can be chosen.
+    pub fn is_offered(&self) -> bool {
+        Self::READING.contains(&self.reading)
+            && Self::ELSEWHERE.contains(&self.elsewhere)
+            && Self::ADMINISTRATOR.contains(&self.administrator)
     }
 
     /// As limits. A time that is not offered counts as the standard, so that no file hurries anybody or leaves a door open for ever.
