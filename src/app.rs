@@ -37,7 +37,9 @@ fn PracticeBar() -> impl IntoView {
     let shell = use_shell();
     // Built anew in the language of whoever is at the screen, not at every step of a visit.
     let lang = Memo::new(move |_| {
-        (shell.visit.track(), shell.lang.track(), shell.door.track());
+        shell.visit.track();
+        shell.lang.track();
+        shell.door.track();
         shell.text_lang()
     });
     move || {

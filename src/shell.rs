@@ -151,6 +151,8 @@ pub struct Shell {
     /// Whether a visit is about to begin, and how many promised copies are still being written.
     beginning: StoredValue<bool>,
     owing: StoredValue<u32>,
+    /// Whether a setting is being kept.
+    settling: StoredValue<bool>,
     /// Whether another tab took the kiosk away from this one.
     ousted: StoredValue<bool>,
     /// What the page would say if the program stopped now.
@@ -194,6 +196,7 @@ impl Shell {
             turns: StoredValue::new(0),
             beginning: StoredValue::new(false),
             owing: StoredValue::new(0),
+            settling: StoredValue::new(false),
             ousted: StoredValue::new(false),
             fate: StoredValue::new(None),
             is_touched: StoredValue::new(false),

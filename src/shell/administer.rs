@@ -121,11 +121,17 @@ impl Shell {
         self.act(Act::SettingsChanged { names }, vec![]).await
     }
 
-    /// Changes one of the settings, by the name that the log keeps.
+    /// Changes one of the settings, by the name that the log keeps. One after the other: each stands on what the one before left.
     pub async fn change_setting(self, name: &str, change: impl FnOnce(&mut Settings)) -> Result<(), String> {
+        while self.settling.get_value() {
+            clock::painted().await;
+        }
+        self.settling.set_value(true);
         let mut settings = self.office.with_untracked(|office| office.settings.clone());
         change(&mut settings);
-        self.change_settings(settings, vec![name.to_owned()]).await
+        let kept = self.change_settings(settings, vec![name.to_owned()]).await;
+        self.settling.set_value(false);
+        kept
     }
 
     /// Whether these words are the office's recovery kit. If they are, that it is at hand is kept.

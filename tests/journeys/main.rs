@@ -30,6 +30,7 @@ mod reading;
 mod rescue;
 mod roster;
 mod runtime;
+mod settings;
 mod storage;
 mod tabs;
 mod theft;
@@ -80,6 +81,7 @@ in_every_engine! {
     theft::a_copied_profile_gives_away_nothing_that_was_signed_written_or_typed,
     copies::a_copy_that_is_shared_is_no_longer_owed_and_one_that_is_not_is,
     copies::a_phone_reads_the_code_from_the_screen_and_the_office_finds_the_record_by_it,
+    settings::what_one_kiosk_saved_shows_in_a_visit_at_the_next_one,
     roster::a_list_says_who_is_outstanding_until_they_signed_here_or_on_paper,
     documents::a_document_of_another_kind_is_brought_signed_renewed_and_verified,
     documents::the_text_of_the_second_document_is_read_where_only_its_name_was,

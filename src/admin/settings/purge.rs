@@ -21,7 +21,8 @@ pub fn Purge() -> impl IntoView {
     let told = RwSignal::new(String::new());
     let content = move || {
         // What is kept for how long may change on this screen too.
-        (shell.session.track(), shell.office.track());
+        shell.session.track();
+        shell.office.track();
         let stays = shell.stays().map(|stays| view! { <Stopped stays/> });
         let Some((first, last)) = shell.purgeable() else {
             let none = stays.is_none().then(|| view! { <p>{t.purge_none}</p> });
