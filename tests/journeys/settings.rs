@@ -2,7 +2,8 @@
 
 use crate::{Engine, Journey};
 use drive::browser::Pointer;
-use drive::{Failure, Kiosk, SIGNATURE};
+use drive::kiosk::SIGNATURE;
+use drive::{Failure, Kiosk};
 use inkseal::text::{fill, text};
 use std::path::PathBuf;
 
