@@ -31,7 +31,7 @@ impl Shell {
     /// The language of the screens while nobody is visiting: an administrator's own, and before signers one that is on offer to them.
     pub(super) fn idle_lang(self) -> &'static str {
         let lang = self.lang.get_untracked();
-        if self.door.get_untracked() != Door::Kiosk {
+        if !matches!(self.door.get_untracked(), Door::Kiosk | Door::Unavailable(_)) {
             return lang;
         }
         let offered = self.languages().of(&at_hand());

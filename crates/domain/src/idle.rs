@@ -22,9 +22,11 @@ impl Seat {
     pub fn of(state: &State) -> Option<Self> {
         match state {
             State::Welcome | State::Saving { .. } | State::Blocked { .. } => None,
-            State::Reading { page: Page::Opening | Page::Section(_) | Page::Whole | Page::Reference(_), .. } => {
-                Some(Self::Reading)
-            }
+            // Somebody of the office has to come first, so a signer waits as long as one who reads.
+            State::Reading {
+                page: Page::Opening | Page::Section(_) | Page::Whole | Page::Reference(_) | Page::Host,
+                ..
+            } => Some(Self::Reading),
             State::Reading { .. } | State::Sign(_) | State::Check(_) | State::Exit { .. } | State::Recorded { .. } => {
                 Some(Self::Elsewhere)
             }

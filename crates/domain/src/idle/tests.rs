@@ -161,7 +161,7 @@ fn reading_screens_wait_longer() {
     };
     let State::Reading { progress, .. } = progress() else { panic!("a visit begins by reading") };
     let seat = |page| Seat::of(&State::Reading { page, progress: progress.clone() });
-    for page in [Page::Opening, Page::Section(0), Page::Whole, Page::Reference(0)] {
+    for page in [Page::Opening, Page::Section(0), Page::Whole, Page::Reference(0), Page::Host] {
         assert_eq!(seat(page), Some(Seat::Reading));
     }
     for page in [Page::Competence, Page::Name, Page::Consent] {
