@@ -5,7 +5,7 @@ use drive::browser::Pointer;
 use drive::kiosk::SIGNATURE;
 use drive::{Failure, Kiosk};
 use inkseal::text::{fill, text};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Which ids are ticked, and the accent, once nothing is being kept any more.
 const CHOSEN: &str = "return document.getElementById('asks-host')?.checked && document.getElementById('asks-witness').checked \
@@ -28,7 +28,7 @@ async fn chosen_and_saved(kiosk: &Kiosk) -> Result<PathBuf, Failure> {
 }
 
 /// Takes the file over, after one that is none.
-async fn take_over(kiosk: &Kiosk, file: &PathBuf) -> Result<(), Failure> {
+async fn take_over(kiosk: &Kiosk, file: &Path) -> Result<(), Failure> {
     let (b, t) = (&kiosk.browser, &kiosk.text.settings);
     let folder = tempfile::TempDir::new().map_err(|error| error.to_string())?;
     let other = folder.path().join("other.json");
