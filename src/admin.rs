@@ -6,6 +6,7 @@ mod bring_back;
 mod choice;
 mod concerns;
 mod documents;
+mod elsewhere;
 mod export;
 mod first;
 mod hold;
@@ -22,6 +23,7 @@ mod today;
 mod unlock;
 mod words_field;
 
+pub use elsewhere::Elsewhere;
 pub use first::First;
 pub use set_up::SetUp;
 pub use unlock::Unlock;

@@ -21,6 +21,7 @@ pub fn App() -> impl IntoView {
             Door::Starting => view! { <Starting/> }.into_any(),
             Door::First => view! { <admin::First/> }.into_any(),
             Door::SetUp => view! { <admin::SetUp/> }.into_any(),
+            Door::Elsewhere => view! { <admin::Elsewhere/> }.into_any(),
             Door::Kiosk => view! { <Kiosk/> }.into_any(),
             Door::Unlock => view! { <admin::Unlock/> }.into_any(),
             Door::Admin => view! { <admin::Admin/> }.into_any(),

@@ -7,6 +7,7 @@ mod bring_back;
 mod chosen;
 mod copies;
 mod documents;
+mod elsewhere;
 mod export;
 mod farewell;
 mod left;
@@ -27,6 +28,7 @@ pub use administer::{Receipted, Session};
 pub use bring_back::BroughtBack;
 pub use chosen::at_hand;
 pub use copies::TakeAway;
+pub use elsewhere::{Brought, MOST_BYTES as KEYS_MOST_BYTES, OfficeKeys};
 pub use export::{Exporting, Made, Saved};
 pub use farewell::{End, Farewell};
 pub use people::People;
@@ -73,6 +75,8 @@ pub enum Door {
     First,
     /// An administrator is setting the kiosk up.
     SetUp,
+    /// An office that has a kiosk elsewhere is to go on here.
+    Elsewhere,
     /// The signer's visit.
     Kiosk,
     /// An administrator is about to unlock.
@@ -134,6 +138,8 @@ pub struct Shell {
     desk: StoredValue<Option<Rc<KioskDesk>>, LocalStorage>,
     key_file: StoredValue<String>,
     library: StoredValue<Option<Rc<Library>>, LocalStorage>,
+    /// The keys that somebody brought to this tablet, until they are unlocked.
+    brought: StoredValue<Option<Brought>>,
     /// Where the chain that cannot go on ended when start-up looked; `None` where there was none. Whoever begins one makes sure that this is
     /// still so.
     ended: StoredValue<Option<Head>>,
@@ -184,6 +190,7 @@ impl Shell {
             desk: StoredValue::new_local(None),
             key_file: StoredValue::new(String::new()),
             library: StoredValue::new_local(None),
+            brought: StoredValue::new(None),
             ended: StoredValue::new(None),
             journal: StoredValue::new_local(None),
             last: StoredValue::new(None),

@@ -83,6 +83,7 @@ pub fn what(text: &Text, act: &Act, log: &Log) -> String {
         Act::DocumentWithdrawn { slug, version } => fill(t.document_withdrawn, &[("slug", slug), ("version", version)]),
         Act::PassphraseChanged {} => t.passphrase_changed.to_owned(),
         Act::KitProved {} => t.kit_proved.to_owned(),
+        Act::KitMade {} => t.kit_made.to_owned(),
         Act::KitUsed {} => t.kit_used.to_owned(),
         Act::AdministratorAdded { name } => fill(t.administrator_added, &[("name", name)]),
         Act::AdministratorRemoved { name } => fill(t.administrator_removed, &[("name", name)]),

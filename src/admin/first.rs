@@ -1,4 +1,4 @@
-//! First start: two doors.
+//! First start: two doors, and a side door for an office that has a kiosk elsewhere.
 
 use super::outside::Outside;
 use crate::shell::{Shell, use_shell};
@@ -29,6 +29,7 @@ pub fn First() -> impl IntoView {
                             <span>{text.set_up}</span><span class="hint">{text.set_up_note}</span>
                         </button>
                     </div>
+                    <p>{text.elsewhere_note}" "<button class="quiet" on:click=move |_| go(Shell::begin_elsewhere)>{text.elsewhere}</button></p>
                     <p role="status">{move || told.get()}</p>
                 </div>
             </Outside>

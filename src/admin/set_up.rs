@@ -5,6 +5,8 @@ mod kit;
 mod lines;
 mod phrase;
 
+pub use before::LastFile;
+pub use kit::KitSheet;
 pub use lines::{HelpFields, go_on, help, line};
 pub use phrase::{NumberedWords, typed_wrong};
 

@@ -3,11 +3,11 @@
 
 use super::alone::Turn;
 use super::start::office_of;
-use super::{Journal, KioskDesk, Local, Shell, Why, program};
+use super::{Brought, Journal, KioskDesk, Local, Shell, Why, program};
 use inkseal_domain::key_file::KeyFile;
 use inkseal_domain::log::Log;
 use inkseal_domain::office::OfficeSecret;
-use inkseal_domain::setup::{NewChain, SetUp, start_again};
+use inkseal_domain::setup::{NewChain, SetUp, start_again, start_elsewhere};
 use inkseal_domain::store::Vault;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -38,13 +38,25 @@ impl Shell {
         self.desk().is_none() && self.key_file.with_value(|text| !text.is_empty())
     }
 
-    /// Begins a new chain in the same office, and sits down at it.
+    /// Begins a new chain in the same office, on this tablet or with what was brought from another, and sits down at it.
     pub(super) async fn begin_again(self, by: &str, secret: &OfficeSecret) -> Result<(), String> {
         let (vault, made) = self.clean_slate().await?;
-        let left = SetUp::read(&vault).await.map_err(|error| error.to_string())?.ok_or("the key file is gone")?;
+        let brought = self.brought.get_value();
+        let left = match &brought {
+            Some(brought) => brought.left(),
+            None => SetUp::read(&vault).await.map_err(|error| error.to_string())?.ok_or("the key file is gone")?,
+        };
         let file = KeyFile::parse(&left.key_file).map_err(|error| error.to_string())?;
         let new = NewChain { secret, by, left: &left, key: made.public, key_home: made.home, app: program() };
-        let desk = start_again(vault, made.key, &new, &self.moment()).await.map_err(|error| error.to_string())?;
+        let begun = match &brought {
+            Some(Brought { kiosk_name, follows, .. }) => {
+                let before = follows.as_ref().map(|follows| follows.keys.as_slice()).unwrap_or_default();
+                start_elsewhere(vault, made.key, &new, (kiosk_name, before), &self.moment()).await
+            }
+            None => start_again(vault, made.key, &new, &self.moment()).await,
+        };
+        let desk = begun.map_err(|error| error.to_string())?;
+        self.brought.set_value(None);
         self.forget_other_keys(&desk.kiosk.key).await;
         self.office.set(office_of(&desk, &file, left.settings));
         // Where that cannot be read, nobody signs: it is looked at once more before each visit.

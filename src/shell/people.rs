@@ -1,4 +1,4 @@
-//! Who can unlock: somebody is added or removed, or has another passphrase. The log says so first; then the key file changes.
+//! Who can unlock: somebody is added or removed, or has another passphrase, or the kit is another one. The log says so first; then the key file changes.
 
 use super::Shell;
 use crate::browser::{clock, random};
@@ -32,6 +32,11 @@ pub enum People {
         /// Who.
         name: String,
     },
+    /// Another recovery kit.
+    Kit {
+        /// Its twelve words.
+        words: Zeroizing<String>,
+    },
 }
 
 impl Shell {
@@ -48,6 +53,20 @@ impl Shell {
     /// Six words for somebody's passphrase.
     pub fn new_passphrase(self) -> Zeroizing<String> {
         passphrase::generate_passphrase(&mut Entropy::new(random::seed()))
+    }
+
+    /// Twelve words for another recovery kit.
+    pub fn new_kit_words(self) -> Zeroizing<String> {
+        passphrase::generate_kit(&mut Entropy::new(random::seed()))
+    }
+
+    /// Puts another kit in the place of the one that there is. Nobody has proved it yet.
+    ///
+    /// # Errors
+    /// As [`Shell::change_people`].
+    pub async fn change_kit(self, words: Zeroizing<String>) -> Result<(), String> {
+        self.change_people(&People::Kit { words }).await?;
+        self.change_setting("kit", |settings| settings.kit_proved = false).await
     }
 
     /// Changes who can unlock. The page stays still for a second or two, so it is painted first.
@@ -67,6 +86,7 @@ impl Shell {
             People::Add { name, .. } => Act::AdministratorAdded { name: name.clone() },
             People::Change { .. } => Act::PassphraseChanged {},
             People::Remove { name } => Act::AdministratorRemoved { name: name.clone() },
+            People::Kit { .. } => Act::KitMade {},
         };
         self.act(act, vec![]).await?;
         match desk.vault().put_slot_after(SLOT_KEYS, &stored, &text).await {
@@ -106,5 +126,6 @@ fn changed(file: &KeyFile, secret: &OfficeSecret, by: &str, what: &People) -> Re
         People::Add { name, words } => file.with_administrator(secret, (name, words), Stretch::FULL, &mut entropy),
         People::Change { words } => file.with_passphrase(secret, (by, words), Stretch::FULL, &mut entropy),
         People::Remove { name } => file.without_administrator(secret, name, &mut entropy),
+        People::Kit { words } => file.with_kit(secret, words, &mut entropy),
     }
 }

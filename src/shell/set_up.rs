@@ -67,6 +67,15 @@ impl SetUpForm {
 impl Shell {
     /// Opens set-up, where what it makes would last. Nothing, while practice is being made or a try before is under way.
     pub fn begin_set_up(self) {
+        self.begin_at(Door::SetUp);
+    }
+
+    /// The same for an office that has a kiosk elsewhere.
+    pub fn begin_elsewhere(self) {
+        self.begin_at(Door::Elsewhere);
+    }
+
+    fn begin_at(self, door: Door) {
         let Some(alone) = self.alone() else { return };
         let (from, turn) = (self.door.get_untracked(), self.turn());
         back::hold();
@@ -75,7 +84,7 @@ impl Shell {
             let door = match (install::is_evictable_tab(), private_window::is_so().await) {
                 (true, _) => Door::Unavailable(Why::PlainTab),
                 (_, true) => Door::Unavailable(Why::Private),
-                _ => Door::SetUp,
+                _ => door,
             };
             if self.still_at(&from, turn) {
                 self.door.set(door);

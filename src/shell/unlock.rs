@@ -158,8 +158,8 @@ impl Shell {
         self.still_at_the_door(turn)
     }
 
-    /// Locks: the secret is wiped, the welcome screen comes back.
+    /// Locks: the secret is wiped, the welcome screen comes back; the two doors where there is no kiosk yet.
     pub fn lock(self) {
-        self.open(Door::Kiosk);
+        self.open(if self.leave_what_was_brought() { Door::First } else { Door::Kiosk });
     }
 }

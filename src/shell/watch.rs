@@ -67,7 +67,7 @@ impl Shell {
                 self.dispatch(Event::Back);
                 self.visit.with_untracked(|state| *state != State::Welcome)
             }
-            Door::SetUp | Door::Admin => true,
+            Door::SetUp | Door::Elsewhere | Door::Admin => true,
             Door::Unlock => {
                 self.lock();
                 false
@@ -108,7 +108,7 @@ impl Shell {
             }),
             Door::Unlock => Some(Seat::Door),
             Door::Admin => Some(Seat::Administrator),
-            Door::Starting | Door::First | Door::SetUp | Door::Unavailable(_) => None,
+            Door::Starting | Door::First | Door::SetUp | Door::Elsewhere | Door::Unavailable(_) => None,
         }
     }
 

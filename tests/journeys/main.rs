@@ -13,6 +13,7 @@ mod controls;
 mod copies;
 mod disk;
 mod documents;
+mod elsewhere;
 mod everyone;
 mod evidence;
 mod faults;
@@ -83,6 +84,7 @@ in_every_engine! {
     copies::a_phone_reads_the_code_from_the_screen_and_the_office_finds_the_record_by_it,
     settings::what_one_kiosk_saved_shows_in_a_visit_at_the_next_one,
     roster::a_list_says_who_is_outstanding_until_they_signed_here_or_on_paper,
+    elsewhere::another_tablet_goes_on_in_the_office_with_its_keys_and_its_kit,
     documents::a_document_of_another_kind_is_brought_signed_renewed_and_verified,
     documents::the_text_of_the_second_document_is_read_where_only_its_name_was,
     evidence::an_export_comes_back_and_verifies_with_our_tool_and_with_others,
@@ -137,6 +139,7 @@ in_every_engine! {
 in_one_engine! {
     Chromium {
         first_minutes::a_tablet_is_set_up_with_seven_taps_four_lines_and_the_six_words,
+        elsewhere::a_new_kit_opens_and_the_one_before_does_not,
         people::people_come_change_their_words_and_go_and_what_was_kept_before_still_opens,
         locked::new_words_leave_the_memory_once_they_are_used_or_left,
         controls::a_voice_that_a_server_speaks_with_is_offered_to_nobody,

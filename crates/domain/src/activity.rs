@@ -159,6 +159,8 @@ pub enum Act {
     KitProved {},
     /// The recovery kit opened the office's keys.
     KitUsed {},
+    /// Another recovery kit took the place of the one before.
+    KitMade {},
     /// An administrator was added.
     AdministratorAdded {
         /// Who.

@@ -1,8 +1,10 @@
 //! The key file: the office's secret, encrypted once under a random key, and that key sealed to each administrator and to the
 //! recovery kit; the list of recipients is signed by the office root. Somebody comes, goes or has another passphrase: `people`.
 
+mod backup;
 mod people;
 
+pub use backup::{KEYS_MAX_BYTES, keys_from_file, keys_to_file};
 pub use people::{MOST_ADMINISTRATORS, PeopleError};
 
 use crate::codec::Fixed;

@@ -128,7 +128,7 @@ pub enum SetUpError {
     Keep(#[from] KeepError),
 }
 
-/// A chain to be begun again in the same office: the kiosk's key was lost, alone or with the journal.
+/// A chain to be begun in an office that there is: the kiosk's key was lost, alone or with the journal, or the tablet is another one.
 pub struct NewChain<'a> {
     /// The office's secret, opened by an administrator.
     pub secret: &'a OfficeSecret,
@@ -190,17 +190,43 @@ pub async fn start_again<L: Medium, J: Medium, S: Sign>(
             supersedes.push(kid);
         }
     }
-    let first = First {
-        secret: new.secret,
-        card,
-        key_file: &new.left.key_file,
-        before: &new.left.certificates,
-        settings: &new.left.settings,
-        app: &new.app,
-        activity: Activity { by: new.by.to_owned(), about: vec![], act: Act::ChainStarted {} },
-    };
-    let certificate = first.certificate(&kiosk_name, new.key, new.key_home, supersedes, moment);
-    first.begin(vault, signer, &certificate, moment).await
+    new.begin(vault, signer, (&kiosk_name, supersedes), Act::ChainStarted {}, moment).await
+}
+
+/// Goes on in an office on another tablet, from its key file: a kiosk of that name, with a key and a chain of its own. `supersedes` has the keys
+/// of the kiosk in whose place it comes, as far as somebody could say ([`Follows`]).
+pub async fn start_elsewhere<L: Medium, J: Medium, S: Sign>(
+    vault: Vault<L, J>,
+    signer: S,
+    new: &NewChain<'_>,
+    (kiosk_name, supersedes): (&str, &[KeyId]),
+    moment: &Moment,
+) -> Result<Desk<L, J, S>, SetUpError> {
+    let act = Act::SetUp { kiosk_name: kiosk_name.to_owned() };
+    new.begin(vault, signer, (kiosk_name, supersedes.to_vec()), act, moment).await
+}
+
+impl NewChain<'_> {
+    async fn begin<L: Medium, J: Medium, S: Sign>(
+        &self,
+        vault: Vault<L, J>,
+        signer: S,
+        (kiosk_name, supersedes): (&str, Vec<KeyId>),
+        act: Act,
+        moment: &Moment,
+    ) -> Result<Desk<L, J, S>, SetUpError> {
+        let first = First {
+            secret: self.secret,
+            card: KeyFile::parse(&self.left.key_file)?.card,
+            key_file: &self.left.key_file,
+            before: &self.left.certificates,
+            settings: &self.left.settings,
+            app: &self.app,
+            activity: Activity { by: self.by.to_owned(), about: vec![], act },
+        };
+        let certificate = first.certificate(kiosk_name, self.key, self.key_home, supersedes, moment);
+        first.begin(vault, signer, &certificate, moment).await
+    }
 }
 
 /// What a chain begins with.

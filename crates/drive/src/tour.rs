@@ -46,6 +46,7 @@ async fn set_up(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<String, Fai
     let (b, t) = (&kiosk.browser, kiosk.text);
     b.see(t.first.lead).await?;
     visitor.look(kiosk, "first").await?;
+    elsewhere(kiosk, visitor).await?;
     b.press(t.first.set_up).await?;
     b.see(t.set_up.names_title).await?;
     visitor.look(kiosk, "set-up-1-names").await?;
@@ -82,6 +83,19 @@ async fn set_up(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<String, Fai
     b.press(t.set_up.finish).await?;
     b.see(t.overview.title).await?;
     Ok(passphrase)
+}
+
+/// An office that has a kiosk already: nobody brings its keys here.
+async fn elsewhere(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Failure> {
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    b.press(t.first.elsewhere).await?;
+    b.see(t.elsewhere.lead).await?;
+    visitor.look(kiosk, "elsewhere").await?;
+    b.press(t.common.go_on).await?;
+    kiosk.see_error(t.elsewhere.keys_empty).await?;
+    visitor.look(kiosk, "elsewhere-errors").await?;
+    b.press(t.common.back).await?;
+    b.see(t.first.lead).await
 }
 
 async fn new_office(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Failure> {

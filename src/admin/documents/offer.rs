@@ -89,7 +89,7 @@ fn OneOffer(at: usize, offered: Offered, answers: Answers, errors: Errors) -> im
     view! {
         <article class="offer">
             <h3 lang=document.lang.clone() dir="auto">{document.title.clone()}</h3>
-            <p class="hint">{fill(text.check.version, &[("version", &document.version)])}" · "{document.issuer.clone()}</p>
+            <p class="hint">{fill(text.check.version, &[("version", &document.version)])}" · "<span lang=document.lang.clone() dir="auto">{document.issuer.clone()}</span></p>
             {differences}
             <details>
                 <summary>{t.preview}</summary>

@@ -65,12 +65,16 @@ pub fn Question(errors: Errors) -> impl IntoView {
             {choice(false, FIELD, t.no)}
             {choice(true, "before-yes", t.yes)}
         </fieldset>
-        {move || (before.was_a_kiosk.get() == Some(true)).then(|| view! { <LastFile before/> })}
+        {move || (before.was_a_kiosk.get() == Some(true)).then(|| view! {
+            <Attention fact=t.fact.to_owned() act=t.do_.to_owned()/>
+            <LastFile follows=before.follows hint=t.choose_hint/>
+        })}
     }
 }
 
+/// The last file that the kiosk before exported, which says which one it was.
 #[component]
-fn LastFile(before: Before) -> impl IntoView {
+pub fn LastFile(follows: RwSignal<Option<Follows>>, hint: &'static str) -> impl IntoView {
     let t = &use_shell().text().before;
     let told = RwSignal::new(String::new());
     let chosen = move |_| {
@@ -78,23 +82,22 @@ fn LastFile(before: Before) -> impl IntoView {
         leptos::task::spawn_local(async move {
             let Some(read) = file::chosen_in(FILE, MAX_BYTES).await else { return told.set(String::new()) };
             clock::painted().await;
-            let follows = read.ok().and_then(|bytes| Follows::of(&bytes));
-            let words = match &follows {
-                Some(follows) => fill(
+            let found = read.ok().and_then(|bytes| Follows::of(&bytes));
+            let words = match &found {
+                Some(found) => fill(
                     t.follows,
-                    &[("kiosk", &follows.kiosk_name), ("office", &follows.office), ("last", &follows.last.to_string())],
+                    &[("kiosk", &found.kiosk_name), ("office", &found.office), ("last", &found.last.to_string())],
                 ),
                 None => t.not_a_file.to_owned(),
             };
             let _ = told.try_set(words);
-            let _ = before.follows.try_set(follows);
+            let _ = follows.try_set(found);
         });
     };
     view! {
-        <Attention fact=t.fact.to_owned() act=t.do_.to_owned()/>
         <div class="field">
             <label for=FILE>{t.choose}</label>
-            <p class="hint" id="last-file-hint">{t.choose_hint}</p>
+            <p class="hint" id="last-file-hint">{hint}</p>
             <input id=FILE type="file" aria-describedby="last-file-hint" on:change=chosen/>
         </div>
         <p role="status">{move || told.get()}</p>

@@ -17,30 +17,11 @@ pub fn Kit() -> impl IntoView {
     let shell = use_shell();
     let draft: Draft = expect_context();
     let t = &shell.text().set_up;
+    let SetUpForm { office, kiosk, .. } = draft.form();
     let words = draft.words.with_value(|form| form.kit.to_string());
     let making = draft.making;
     let useless = Memo::new(move |_| making.get() == Making::Ended(NotSetUp::Others));
     let busy = move || making.get() == Making::Busy;
-    let told = RwSignal::new("");
-    let print = move |_| {
-        page::set_print(&sheet(shell, &draft.form()));
-        page::print();
-    };
-    // The words must not wait in the page for the next print.
-    on_cleanup(|| page::set_print(""));
-    let save = move |_| {
-        let form = draft.form();
-        let bytes = html_page(
-            shell.lang.get_untracked(),
-            shell.text().common.direction,
-            t.sheet_title,
-            COPY_STYLE,
-            &[sheet(shell, &form)],
-        )
-        .into_bytes();
-        let saved = file::save("inkseal-recovery-kit.html", "text/html", &bytes).is_ok();
-        told.set(if saved { t.kit_saved } else { t.kit_not_saved });
-    };
     view! {
         <div class="sheet">
             {move || match making.get() {
@@ -50,13 +31,8 @@ pub fn Kit() -> impl IntoView {
             <Progress step=Step::Kit title=t.kit_title/>
             {move || (!useless.get()).then(|| view! {
                 <p class="lead">{t.kit_lead}</p>
-                <NumberedWords words=words.clone()/>
-                <div class="copy-ways">
-                    <button class="button" on:click=print>{t.kit_print}</button>
-                    <button class="button" on:click=save>{t.kit_save}</button>
-                </div>
+                <KitSheet office=office.clone() kiosk=kiosk.clone() words=words.clone()/>
             })}
-            <p role="status">{move || told.get()}</p>
             <Attention fact=t.kit_warning.to_owned() act=t.kit_warning_do.to_owned()/>
             <p role="status">{move || busy().then_some(t.busy_note)}</p>
             <StepRow step=Step::Kit>
@@ -116,8 +92,37 @@ fn make(shell: Shell, draft: Draft) {
     });
 }
 
+/// The twelve words, and the ways to take them along: on paper, or as a file.
+#[component]
+pub fn KitSheet(office: String, kiosk: String, words: String) -> impl IntoView {
+    let shell = use_shell();
+    let t = &shell.text().set_up;
+    let told = RwSignal::new("");
+    let html = StoredValue::new(sheet(shell, &office, &kiosk, &words));
+    let print = move |_| {
+        html.with_value(|html| page::set_print(html));
+        page::print();
+    };
+    // The words must not wait in the page for the next print.
+    on_cleanup(|| page::set_print(""));
+    let save = move |_| {
+        let (lang, direction) = (shell.lang.get_untracked(), shell.text().common.direction);
+        let file = html_page(lang, direction, t.sheet_title, COPY_STYLE, &[html.get_value()]);
+        let saved = file::save("inkseal-recovery-kit.html", "text/html", file.as_bytes()).is_ok();
+        told.set(if saved { t.kit_saved } else { t.kit_not_saved });
+    };
+    view! {
+        <NumberedWords words/>
+        <div class="copy-ways">
+            <button class="button" on:click=print>{t.kit_print}</button>
+            <button class="button" on:click=save>{t.kit_save}</button>
+        </div>
+        <p role="status">{move || told.get()}</p>
+    }
+}
+
 /// The kit as a sheet of paper.
-fn sheet(shell: Shell, form: &SetUpForm) -> String {
+fn sheet(shell: Shell, office: &str, kiosk: &str, words: &str) -> String {
     let text = shell.text();
     let t = &text.set_up;
     let line = |label: &str, content: &str| {
@@ -126,10 +131,10 @@ fn sheet(shell: Shell, form: &SetUpForm) -> String {
             escape(label)
         )
     };
-    let words: String = form.kit.split(' ').map(|word| format!("<li>{}</li>", escape(word))).collect();
+    let words: String = words.split(' ').map(|word| format!("<li>{}</li>", escape(word))).collect();
     let day = day_words(text, clock::now(), clock::utc_offset_min());
-    let lines = line(t.sheet_office, &escape(form.office.trim()))
-        + &line(t.sheet_kiosk, &escape(form.kiosk.trim()))
+    let lines = line(t.sheet_office, &escape(office.trim()))
+        + &line(t.sheet_kiosk, &escape(kiosk.trim()))
         + &line(t.sheet_day, &escape(&day))
         + &line(t.sheet_fingerprint, "<div class=\"form-blank\"></div>");
     format!(

@@ -1,12 +1,15 @@
-//! Proving the recovery kit: its twelve words are typed from the sheet.
+//! The recovery kit: proved by its twelve words, taken along with the office's keys, and replaced.
 
-use crate::admin::focus_soon;
+use crate::admin::set_up::KitSheet;
 use crate::admin::words_field::WordsField;
+use crate::admin::{focus_soon, kept_words};
+use crate::browser::file;
 use crate::shell::use_shell;
 use crate::text::{Text, fill};
-use crate::widgets::{ErrorSummary, Errors};
+use crate::widgets::{Attention, ErrorSummary, Errors};
 use inkseal_domain::passphrase::{self, KIT_WORDS};
 use leptos::prelude::*;
+use zeroize::Zeroizing;
 
 /// Whether the kit was proved, and the field to prove it.
 #[component]
@@ -26,6 +29,8 @@ pub fn Kit() -> impl IntoView {
             } else {
                 view! { <Prove again/> }.into_any()
             }}
+            <SaveKeys/>
+            <NewKit again/>
         </section>
     }
 }
@@ -86,4 +91,81 @@ fn slip(text: &Text, typed: &str) -> Option<String> {
     }
     let at = words.iter().position(|word| !passphrase::words().contains(word))?;
     Some(fill(text.settings.kit_unknown, &[("n", &(at + 1).to_string()), ("word", words[at])]))
+}
+
+/// The office's keys, to be kept outside this tablet: with the kit they let another tablet go on in its place.
+#[component]
+fn SaveKeys() -> impl IntoView {
+    let shell = use_shell();
+    let text = shell.text();
+    let t = &text.settings;
+    let told = RwSignal::new(String::new());
+    let save = move |_| {
+        let practice = if shell.practice.get_untracked() { "PRACTICE_" } else { "" };
+        let name = format!("{practice}inkseal-keys.json");
+        let saved = file::save(&name, "application/json", &shell.keys_file()).is_ok();
+        told.set(if saved { fill(t.keys_saved, &[("name", &name)]) } else { text.admin.not_saved.to_owned() });
+    };
+    view! {
+        <h4>{t.keys}</h4>
+        <p>{t.keys_about}</p>
+        <button class="button" on:click=save>{t.keys_save}</button>
+        <p role="status">{move || told.get()}</p>
+    }
+}
+
+/// Another kit in the place of one that is lost or was seen: it is shown first, and counts once somebody says that they have it.
+#[component]
+fn NewKit(again: RwSignal<bool>) -> impl IntoView {
+    let shell = use_shell();
+    let text = shell.text();
+    let t = &text.settings;
+    let words = RwSignal::new(None::<Zeroizing<String>>);
+    let busy = RwSignal::new(false);
+    let told = RwSignal::new(String::new());
+    let show = move |_| {
+        told.set(String::new());
+        words.set(Some(shell.new_kit_words()));
+        focus_soon("#new-kit");
+    };
+    let forget = move || {
+        let _ = words.try_set(None);
+        focus_soon("#new-kit");
+    };
+    let make = move |_| {
+        let Some(chosen) = words.get_untracked().filter(|_| !busy.get_untracked()) else { return };
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let kept = shell.change_kit(chosen).await;
+            let _ = busy.try_set(false);
+            if kept.is_ok() {
+                let _ = again.try_set(false);
+                forget();
+            }
+            let _ = told.try_set(kept_words(text, kept, t.kit_made));
+        });
+    };
+    let shown = move |kit: Zeroizing<String>| {
+        let (office, kiosk) = shell.office.with_untracked(|office| (office.name.clone(), office.kiosk_name.clone()));
+        view! {
+            <p>{text.set_up.kit_lead}</p>
+            <KitSheet office kiosk words=kit.to_string()/>
+            <Attention fact=t.kit_new_sure.to_owned() act=t.kit_new_sure_do.to_owned()/>
+            <div class="row">
+                <button class="button plain" type="button" on:click=move |_| forget()>{text.common.back}</button>
+                <button class="button primary" type="button" aria-disabled=move || busy.get().to_string() on:click=make>{t.kit_new_use}</button>
+            </div>
+        }
+    };
+    view! {
+        <h4 id="new-kit" tabindex="-1">{t.kit_new}</h4>
+        {move || match words.get() {
+            Some(kit) => shown(kit).into_any(),
+            None => view! {
+                <p>{t.kit_new_about}</p>
+                <button class="button plain" type="button" on:click=show>{t.kit_new_make}</button>
+            }.into_any(),
+        }}
+        <p role="status">{move || told.get()}</p>
+    }
 }

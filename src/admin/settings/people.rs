@@ -83,6 +83,7 @@ fn done_words(text: &Text, change: &Change) -> String {
         Change::Add { name, .. } => fill(t.people_added, &[("name", name)]),
         Change::Change { .. } => t.people_changed.to_owned(),
         Change::Remove { name } => fill(t.people_removed, &[("name", name)]),
+        Change::Kit { .. } => t.kit_made.to_owned(),
     }
 }
 

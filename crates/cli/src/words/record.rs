@@ -172,6 +172,7 @@ fn act(act: &Act) -> String {
         Act::DocumentWithdrawn { slug, version } => format!("document {slug} {version} no longer in use"),
         Act::PassphraseChanged {} => "passphrase changed".into(),
         Act::KitProved {} => "recovery kit proved".into(),
+        Act::KitMade {} => "new recovery kit made".into(),
         Act::KitUsed {} => "opened with the recovery kit".into(),
         Act::AdministratorAdded { name } => format!("administrator added: {name}"),
         Act::AdministratorRemoved { name } => format!("administrator removed: {name}"),

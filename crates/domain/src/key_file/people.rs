@@ -149,6 +149,22 @@ impl KeyFile {
         self.made_anew(secret, people, None, entropy)
     }
 
+    /// The key file, signed, that another kit opens. The one before opens it no more; whoever has an older key file and that kit keeps what
+    /// they open.
+    ///
+    /// # Errors
+    /// [`PeopleError`]
+    pub fn with_kit(&self, secret: &OfficeSecret, kit: &str, entropy: &mut Entropy) -> Result<String, PeopleError> {
+        let key = passphrase::kit_key(kit).ok_or(KeyFileError::WrongKit)?.public();
+        let text = Self::around(secret, self.card.clone(), self.people(), key, entropy)?.sign(secret);
+        let opened = insist(|| Self::parse(&text)?.open_with_kit(kit))?;
+        if *Zeroizing::new(opened.to_bytes()) == *Zeroizing::new(secret.to_bytes()) {
+            Ok(text)
+        } else {
+            Err(KeyFileError::Contradiction.into())
+        }
+    }
+
     /// Makes it, and tries the door that is new: nobody could put it right later.
     fn made_anew(
         &self,
@@ -232,6 +248,20 @@ mod tests {
         let mut mixed = KeyFile::parse(&after).expect("a key file");
         mixed.administrators.clone_from(&before.administrators);
         assert_eq!(mixed.unlock("Ben Sample", "four five six").err(), Some(KeyFileError::Contradiction));
+    }
+
+    #[test]
+    fn a_new_kit_opens_the_same_office_and_the_one_before_does_not() {
+        let (secret, text, kit) = office();
+        let mut entropy = Entropy::new([6; 32]);
+        let newer = passphrase::generate_kit(&mut entropy);
+        let file = KeyFile::parse(&text).expect("a key file");
+        let text = file.with_kit(&secret, &newer, &mut entropy).expect("made");
+        let file = KeyFile::parse(&text).expect("a key file");
+        assert_eq!(file.open_with_kit(&newer).expect("opens").to_bytes(), secret.to_bytes());
+        assert_eq!(file.open_with_kit(&kit).err(), Some(KeyFileError::WrongKit));
+        assert_eq!(opens(&text, FIRST, "one two three"), Ok(secret.to_bytes()));
+        assert_eq!(file.with_kit(&secret, "no kit", &mut entropy), Err(KeyFileError::WrongKit.into()));
     }
 
     #[test]

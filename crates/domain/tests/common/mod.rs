@@ -136,7 +136,7 @@ pub const THIRD: &str = "record.0000000004";
 
 pub type Kiosk<L, J> = Desk<L, J, MemoryKey>;
 
-fn app() -> App {
+pub fn app() -> App {
     App { version: "0.1.0".into(), build: "test".into() }
 }
 

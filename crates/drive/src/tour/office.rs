@@ -45,6 +45,10 @@ pub async fn administrator(kiosk: &Kiosk, visitor: &mut impl Visitor, passphrase
     visitor.look(kiosk, "admin-settings").await?;
     documents(kiosk, visitor).await?;
     b.press(t.admin.settings).await?;
+    b.press(t.settings.kit_new_make).await?;
+    b.focused("#new-kit").await?;
+    visitor.look(kiosk, "admin-kit-new").await?;
+    b.press(t.common.back).await?;
     b.press(t.settings.people_add).await?;
     b.see(t.settings.people_name).await?;
     b.press(t.common.go_on).await?;

@@ -1,4 +1,5 @@
-//! The screens on which the tablet says that it could not keep something, or that it cannot take a signature now.
+//! The screens on which the tablet says that it could not keep something, that it cannot take a signature now, or on which it asks for more than
+//! usual.
 
 use super::Visitor;
 use crate::browser::Browser;
@@ -33,6 +34,7 @@ pub async fn trouble(engine: Engine, visitor: &mut impl Visitor) -> Result<(), F
     let (kiosk, passphrase) = Kiosk::in_service(engine).await?;
     not_stored(&kiosk, visitor).await?;
     set_aside(&kiosk, &passphrase, visitor).await?;
+    asked(&kiosk, &passphrase, visitor).await?;
     unavailable(&kiosk, &passphrase, visitor).await?;
     let kiosk = Kiosk::open_as(engine, Storage::Blocked, &folder()).await?;
     kiosk.browser.see(kiosk.text.unavailable.blocked).await?;
@@ -69,6 +71,34 @@ async fn set_aside(kiosk: &Kiosk, passphrase: &str, visitor: &mut impl Visitor) 
     b.see(t.records.aside_one).await?;
     visitor.look(kiosk, "admin-records-set-aside").await?;
     kiosk.lock().await
+}
+
+/// An office that wants to know who was there.
+async fn asked(kiosk: &Kiosk, passphrase: &str, visitor: &mut impl Visitor) -> Result<(), Failure> {
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    kiosk.unlock(passphrase).await?;
+    b.press(t.admin.settings).await?;
+    for (words, id) in [(t.settings.asks_host, "asks-host"), (t.settings.asks_witness, "asks-witness")] {
+        b.press(words).await?;
+        let chosen = "return document.getElementById(arguments[0])?.checked";
+        b.until("what was chosen", chosen, vec![id.into()]).await?;
+    }
+    kiosk.lock().await?;
+    kiosk.begin("Ana Sample").await?;
+    kiosk.read().await?;
+    b.press(t.reference.have).await?;
+    b.see(t.host.body).await?;
+    visitor.look(kiosk, "host").await?;
+    b.press(t.common.go_on).await?;
+    kiosk.see_error(t.host.empty).await?;
+    visitor.look(kiosk, "host-error").await?;
+    b.type_into("host", "Sample Host").await?;
+    b.press(t.host.checked).await?;
+    b.press(t.common.go_on).await?;
+    b.see(t.sign.seen_about).await?;
+    visitor.look(kiosk, "sign-asked").await?;
+    b.reload().await?;
+    b.see(t.welcome.lead).await
 }
 
 async fn unavailable(kiosk: &Kiosk, passphrase: &str, visitor: &mut impl Visitor) -> Result<(), Failure> {

@@ -1,0 +1,81 @@
+//! Another tablet: an office whose keys were kept outside goes on here, once an administrator or the recovery kit unlocks them.
+
+use super::{Door, Shell};
+use inkseal_domain::key_file::{KEYS_MAX_BYTES, KeyFile, keys_from_file, keys_to_file};
+use inkseal_domain::settings::Settings;
+use inkseal_domain::setup::{Follows, SetUp};
+use leptos::prelude::*;
+
+/// What somebody brought to this tablet. Nothing of it is kept before the keys are unlocked.
+#[derive(Clone)]
+pub struct Brought {
+    /// The office's key file.
+    pub key_file: String,
+    /// What this kiosk is to be called.
+    pub kiosk_name: String,
+    /// Whom people can ask.
+    pub contact: String,
+    /// The kiosk in whose place this one comes.
+    pub follows: Option<Follows>,
+}
+
+impl Brought {
+    /// As what a chain before would have left on the tablet.
+    pub(super) fn left(&self) -> SetUp {
+        let settings = Settings { contact: self.contact.clone(), ..Settings::default() };
+        SetUp { key_file: self.key_file.clone(), certificates: vec![], settings }
+    }
+}
+
+/// Largest file of keys that is read, in bytes.
+pub const MOST_BYTES: usize = KEYS_MAX_BYTES;
+
+/// The keys in a file, and whose they are.
+#[derive(Clone)]
+pub struct OfficeKeys {
+    /// The key file.
+    pub key_file: String,
+    /// The office's name.
+    pub office: String,
+    /// The fingerprint to compare with paper.
+    pub fingerprint: String,
+}
+
+impl OfficeKeys {
+    /// Reads a file of keys; `None`: it is none, or was altered.
+    pub fn read(file: &[u8]) -> Option<Self> {
+        let key_file = keys_from_file(file).ok()?;
+        let card = KeyFile::parse(&key_file).ok()?.card;
+        Some(Self { office: card.name.clone(), fingerprint: card.fingerprint(), key_file })
+    }
+}
+
+impl Shell {
+    /// Takes the keys along to the administrator's door.
+    pub fn bring_office(self, brought: Brought) {
+        let Ok(file) = KeyFile::parse(&brought.key_file) else { return };
+        self.office.update(|office| {
+            office.name.clone_from(&file.card.name);
+            office.administrators = file.names();
+        });
+        self.key_file.set_value(brought.key_file.clone());
+        self.brought.set_value(Some(brought));
+        self.open(Door::Unlock);
+    }
+
+    /// Whoever goes back from the door before it opened has brought nothing.
+    pub(super) fn leave_what_was_brought(self) -> bool {
+        let leaves = self.desk().is_none() && self.brought.with_value(Option::is_some);
+        if leaves {
+            self.brought.set_value(None);
+            self.key_file.set_value(String::new());
+            self.office.set(Default::default());
+        }
+        leaves
+    }
+
+    /// The office's keys as a file to be kept outside this tablet.
+    pub fn keys_file(self) -> Vec<u8> {
+        self.key_file.with_value(|text| keys_to_file(text))
+    }
+}
