@@ -111,6 +111,9 @@ fn KeysFile(draft: Draft) -> impl IntoView {
             }
         });
     };
+    let wrong = move || {
+        draft.errors.with(|errors| errors.iter().find(|(field, _)| *field == FILE).map(|(_, words)| words.clone()))
+    };
     let found = move || {
         let words = draft.keys.with(|keys| {
             let OfficeKeys { office, fingerprint, .. } = keys.as_ref()?;
@@ -122,6 +125,7 @@ fn KeysFile(draft: Draft) -> impl IntoView {
         <div class="field">
             <label for=FILE>{t.keys}</label>
             <p class="hint" id="keys-file-hint">{t.keys_hint}</p>
+            {move || wrong().map(|words| view! { <p class="field-error">{words}</p> })}
             <input id=FILE type="file" aria-describedby="keys-file-hint" on:change=chosen/>
         </div>
         <p role="status">{found}</p>

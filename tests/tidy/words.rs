@@ -57,6 +57,36 @@ fn no_text_of_the_screens_has_an_exclamation_mark() {
     }
 }
 
+/// Words of the trade stand where verify.html gives technical details, and nowhere else.
+#[test]
+fn no_screen_but_the_technical_details_speaks_the_words_of_the_trade() {
+    const TRADE: [&str; 12] = [
+        "jws",
+        "hash",
+        "hpke",
+        "chain",
+        "cadena",
+        "indexeddb",
+        "localstorage",
+        "payload",
+        "ed25519",
+        "jose",
+        "json",
+        "certificate",
+    ];
+    for path in files("src/text").into_iter().filter(|path| path.ends_with(".json")) {
+        let table: Value = serde_json::from_str(&read(&path)).unwrap();
+        let rooms = table.as_object().unwrap().iter().filter(|(room, _)| *room != "verify");
+        for (name, text) in rooms.flat_map(|(_, room)| room.as_object().unwrap()) {
+            let text = text.as_str().unwrap().to_lowercase();
+            let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '.');
+            // A file's name is no word.
+            let found = words.find(|word| TRADE.contains(&word.trim_end_matches('.')));
+            assert_eq!(found, None, "{path}: {name}");
+        }
+    }
+}
+
 /// Nor does a document; `![` begins a picture, and `<!` stands in code.
 #[test]
 fn no_document_has_an_exclamation_mark_in_its_prose() {
