@@ -48,6 +48,7 @@ pub mod import;
 pub mod library;
 pub mod log;
 pub mod quarantine;
+pub mod receipt;
 pub mod roster;
 pub mod samples;
 pub mod search;
