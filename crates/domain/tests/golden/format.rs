@@ -1,12 +1,13 @@
 //! The worked examples of docs/format.md are what the program writes, and read back as what they are said to be.
 
-use crate::good;
+use crate::{good, office};
 use inkseal_domain::certificate::{Certificate, chain_start};
 use inkseal_domain::code::{Code, CodeKind, filing_code, record_code};
 use inkseal_domain::codec::{b64, sha256, unb64};
 use inkseal_domain::entropy::Entropy;
 use inkseal_domain::hpke_box::BoxSecret;
 use inkseal_domain::office::OfficeCard;
+use inkseal_domain::receipt::Receipt;
 use inkseal_domain::seal::Proved;
 use inkseal_domain::slip::Slip;
 use inkseal_domain::store::{Entry, Item};
@@ -43,6 +44,9 @@ fn examples() -> BTreeMap<&'static str, String> {
     };
     let slip = block_on(sample.desk.slip(sample.log().at(RECORD as u64 + 1).unwrap())).unwrap();
     let slip_payload = String::from_utf8(unb64(slip.split('.').nth(1).unwrap()).unwrap()).unwrap();
+    let receipt = office::receipt();
+    let receipt_file: Value = serde_json::from_slice(&receipt).unwrap();
+    let receipt_part = |part: &str| unb64(receipt_file[part].as_str().unwrap()).unwrap();
     let pretty = |value: &Value| serde_json::to_string_pretty(value).unwrap();
     BTreeMap::from([
         ("office-card", String::from_utf8(sample.desk.card.to_file()).unwrap()),
@@ -58,6 +62,9 @@ fn examples() -> BTreeMap<&'static str, String> {
         ("kiosk-header", header(0)),
         ("office-header", header(1)),
         ("filing-code", filing_code(&sha256(&bytes), &sample.desk.card.root).to_string()),
+        ("receipt", String::from_utf8(receipt.trim_ascii_end().to_vec()).unwrap()),
+        ("receipt-header", String::from_utf8(receipt_part("protected")).unwrap()),
+        ("receipt-payload", pretty(&serde_json::from_slice(&receipt_part("payload")).unwrap())),
         ("sealed-record", sealed.write()),
         ("reading-key-material", b64(&reading_key_material())),
     ])
@@ -125,6 +132,12 @@ fn the_examples_in_the_documentation_verify() {
     let slip = Slip::verify(&found["slip"], &certificate.key).unwrap();
     assert_eq!((slip.seq, slip.hash), (record.record().seq, *record.hash()));
     assert!(Code::parse(&found["filing-code"], CodeKind::Filing).is_ok());
+    let receipt = Receipt::verify(found["receipt"].as_bytes(), &card.root).unwrap();
+    assert_eq!(
+        serde_json::to_value(&receipt).unwrap(),
+        serde_json::from_str::<Value>(&found["receipt-payload"]).unwrap()
+    );
+    assert_eq!(filing_code(&receipt.batch, &card.root).to_string(), found["filing-code"]);
     let reading = BoxSecret::derive(&unb64(&found["reading-key-material"]).unwrap());
     assert_eq!(reading.public(), card.reading);
     let entry = Entry::parse(&found["sealed-record"]).unwrap();

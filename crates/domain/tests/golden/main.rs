@@ -10,13 +10,10 @@ mod flaws;
 mod format;
 mod good;
 mod history;
+mod office;
 mod storage;
 
-use inkseal_domain::code::record_code;
-use inkseal_domain::office::OfficeCard;
-use inkseal_domain::slip::Note;
 use inkseal_domain::verdict::{Fault, Standing, verify};
-use pollster::block_on;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -42,36 +39,19 @@ fn path(name: &str) -> PathBuf {
     folder().join(format!("{name}.jws.json"))
 }
 
-/// What the code says that the third record's signer took along.
-fn phone() -> String {
-    let history = good::begun();
-    let log = history.sample.log();
-    let record = log.at(3).unwrap();
-    let slip = block_on(history.sample.desk.slip(record)).unwrap();
-    let facts = [
-        "Signed: Sample Agreement (2026-1)".to_owned(),
-        format!("Record code {}", record_code(record.hash())),
-        "November 24, 2026, 07:13 (UTC-07:00), Front desk".to_owned(),
-    ];
-    Note { name: "Sample Person Two", facts: &facts, contact: "Sample Office, room 1" }.with_slip(&slip)
-}
-
-fn card() -> OfficeCard {
-    history::History::new(1, false).sample.desk.card.clone()
-}
-
 #[test]
 fn the_golden_files_are_what_the_domain_writes() {
-    let card_path = folder().join("inkseal-office.json");
+    let beside = office::files();
     if std::env::var_os("INKSEAL_BLESS").is_some() {
-        std::fs::write(&card_path, card().to_file()).unwrap();
-        std::fs::write(folder().join("phone.txt"), phone()).unwrap();
+        beside.iter().for_each(|(name, bytes)| std::fs::write(folder().join(name), bytes).unwrap());
         for golden in all() {
             std::fs::write(path(golden.name), golden.bytes).unwrap();
         }
     }
-    assert!(std::fs::read(&card_path).unwrap() == card().to_file(), "the office card");
-    assert_eq!(std::fs::read_to_string(folder().join("phone.txt")).unwrap_or_default(), phone());
+    for (name, bytes) in beside {
+        let found = std::fs::read(folder().join(name)).unwrap_or_default();
+        assert!(found == bytes, "{name} is not what is written now");
+    }
     for golden in all() {
         let found = std::fs::read(path(golden.name)).unwrap_or_default();
         assert!(found == golden.bytes, "{}.jws.json is not what is written now", golden.name);
@@ -89,7 +69,7 @@ fn no_golden_file_is_forgotten() {
 #[test]
 fn each_golden_file_gets_its_verdict_for_its_reason_and_no_other() {
     for golden in all() {
-        let report = verify(&golden.bytes, &[card()]);
+        let report = verify(&golden.bytes, &[office::card()]);
         assert_eq!((report.standing, report.faults), (golden.standing, golden.faults), "{}", golden.name);
         let accepted = !matches!(report.standing, Standing::Bad | Standing::Unreadable);
         assert_eq!(report.filing_code.is_some(), accepted, "{}", golden.name);
