@@ -33,6 +33,22 @@ Exit codes, and of several files the worst counts, in this order: 1, 3, 5, 4, 0
   4  everything holds, but no office card confirms whose keys these are
   5  practice, not evidence";
 
+/// What stands at the foot of the help of a receipt.
+pub const RECEIPT: &str = "\
+Example
+  inkseal receipt inkseal_Front-desk_2026-11-24_1-4.jws.json --keys inkseal-keys.json --out receipt_1-4.json
+
+  It then reads one line from standard input: the twelve words of the recovery kit, or an administrator's passphrase. A terminal
+  shows them as they are typed.
+
+Exit codes
+  0  the receipt was written
+  1  there is none: the batch is wrong, the words do not open the keys, or the receipt could not be written
+  2  the command was used wrongly
+  3  a file cannot be read as what it should be
+  4  there is none: the batch is of another office than the keys
+  5  there is none: the batch is practice";
+
 /// The table at the foot of the help of what is served.
 pub const PAGES: &str = "\
 Exit codes of kiosk and demo, which otherwise run until they are stopped

@@ -1,6 +1,7 @@
 //! Reading files, with everything that can be wrong about one.
 
 use inkseal_domain::batch::{FILE_MAX_BYTES, ReadError, spoilt};
+use inkseal_domain::key_file::{KEYS_MAX_BYTES, KeyFile, keys_from_file};
 use inkseal_domain::office::OfficeCard;
 use std::fs::File;
 use std::io::{ErrorKind, Read, stdin};
@@ -23,6 +24,8 @@ pub enum InputError {
     NotACard,
     /// An office card, where a batch belongs.
     Card,
+    /// It can be read, but it is not an office's keys.
+    NotKeys,
     /// No line of it is what a kiosk puts into the code for a phone.
     NotASlip,
     /// Anything else, in the operating system's words.
@@ -76,4 +79,12 @@ pub fn cards(paths: &[PathBuf]) -> Result<Vec<OfficeCard>, (String, InputError)>
         spoilt.and_then(|()| OfficeCard::parse(&bytes).ok_or((name(path), InputError::NotACard)))
     };
     paths.iter().map(card).collect()
+}
+
+/// Reads an office's keys, as a kiosk saves them.
+pub fn keys(path: &Path) -> Result<KeyFile, InputError> {
+    let bytes = read(path)?;
+    spoilt(&bytes).map_err(InputError::Spoilt)?;
+    let text = if bytes.len() > KEYS_MAX_BYTES { None } else { keys_from_file(&bytes).ok() };
+    text.and_then(|text| KeyFile::parse(&text).ok()).ok_or(InputError::NotKeys)
 }

@@ -7,13 +7,16 @@ mod json;
 mod kiosk;
 mod open;
 mod page;
+mod receipt;
 mod show;
 mod slip;
 mod verify;
 mod words;
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use inkseal_domain::code::{Code, CodeKind};
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -33,6 +36,9 @@ enum Command {
     /// Show one record in words, and its signature as a picture
     #[command(after_help = exit::FILES)]
     Show(Show),
+    /// Make the receipt for a batch that is good, with the office's keys, as a file for the kiosk
+    #[command(after_help = exit::RECEIPT)]
+    Receipt(Receipt),
     /// Serve the kiosk on this computer, always at the same address, until it is stopped
     #[command(after_help = exit::PAGES)]
     Kiosk(Serving),
@@ -84,6 +90,25 @@ struct Show {
 }
 
 #[derive(clap::Args)]
+struct Receipt {
+    /// The batch file (*.jws.json)
+    #[arg(value_name = "BATCH", value_parser = OsStringValueParser::new().try_map(named_file))]
+    batch: PathBuf,
+    /// The office's keys, inkseal-keys.json, as a kiosk saves them under Settings
+    #[arg(long, value_name = "KEYS", value_parser = OsStringValueParser::new().try_map(named_file))]
+    keys: PathBuf,
+    /// The office's card, inkseal-office.json: the keys must be those of this office
+    #[arg(long, value_name = "CARD", value_parser = OsStringValueParser::new().try_map(named_file))]
+    office: Option<PathBuf>,
+    /// Whose passphrase it is, where several administrators have one
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    /// Write the receipt to this file. Without it, it goes to standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+#[derive(clap::Args)]
 struct Serving {
     /// Open the address in the browser
     #[arg(long)]
@@ -94,10 +119,16 @@ fn record_code(typed: &str) -> Result<Code, String> {
     Code::parse(typed, CodeKind::Record).map_err(words::code_error)
 }
 
+/// A file by its name: standard input is for the words that open the keys.
+fn named_file(path: OsString) -> Result<PathBuf, &'static str> {
+    if path == "-" { Err(words::receipt::NAMED_FILE) } else { Ok(path.into()) }
+}
+
 fn main() -> ExitCode {
     let (page, exit) = match Args::parse().command {
         Command::Verify(args) => verify::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Receipt(args) => receipt::run(&args),
         Command::Kiosk(args) => kiosk::run(kiosk::What::Kiosk, args.open),
         Command::Demo(args) => kiosk::run(kiosk::What::Demo, args.open),
     };

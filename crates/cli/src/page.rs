@@ -3,20 +3,25 @@
 
 use inkseal_domain::verdict::Standing;
 use std::fmt::Write as _;
-use std::io::{IsTerminal, Write as _, stdout};
+use std::io::{IsTerminal, Write as _, stderr, stdout};
 
 /// Text for the terminal.
 #[derive(Debug, Default)]
 pub struct Page {
     text: String,
     colour: bool,
+    aside: bool,
 }
 
 impl Page {
     /// An empty page; in colour only on a terminal, and only if nobody asked for none (`NO_COLOR`).
     pub fn new() -> Self {
-        let colour = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        Self { text: String::new(), colour }
+        Self { text: String::new(), colour: stdout().is_terminal() && may_colour(), aside: false }
+    }
+
+    /// An empty page that goes to standard error, because standard output is for a file.
+    pub fn aside() -> Self {
+        Self { text: String::new(), colour: stderr().is_terminal() && may_colour(), aside: true }
     }
 
     /// Adds a line.
@@ -49,8 +54,13 @@ impl Page {
 
     /// Prints it. That nobody reads it any more (`| head`) is no fault.
     pub fn print(&self) {
-        let _ = stdout().lock().write_all(self.text.as_bytes());
+        let text = self.text.as_bytes();
+        let _ = if self.aside { stderr().lock().write_all(text) } else { stdout().lock().write_all(text) };
     }
+}
+
+fn may_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 fn colour(standing: Standing) -> &'static str {

@@ -132,9 +132,7 @@ fn write_facts(page: &mut Page, report: &FileReport, batch: &Batch, card_given: 
     if let Some(certificate) = &report.certificate {
         page.fact("Kiosk", &certificate.kiosk_name);
     }
-    let (first, last) = (batch.first, batch.last());
-    let range = if first == last { first.to_string() } else { format!("{first} to {last}") };
-    page.fact("Records", &format!("{range}: {}", counts(report)));
+    page.fact("Records", &format!("{}: {}", words::range(batch), counts(report)));
     page.fact("Exported", &format!("{} by {}", record::when(batch.exported_at, 0), batch.exported_by));
 }
 

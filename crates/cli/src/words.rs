@@ -1,11 +1,12 @@
 //! Every word for people that is about files and what is wrong with them. What is in a record has its words in `words/record.rs`,
-//! and what is served in `words/serving.rs`.
+//! a receipt in `words/receipt.rs`, and what is served in `words/serving.rs`.
 
+pub mod receipt;
 pub mod record;
 pub mod serving;
 
 use crate::input::InputError;
-use inkseal_domain::batch::{FILE_MAX_BYTES, ReadError};
+use inkseal_domain::batch::{Batch, FILE_MAX_BYTES, ReadError};
 use inkseal_domain::certificate::{CertificateError, KeyHome};
 use inkseal_domain::code::{CodeError, CodeKind};
 use inkseal_domain::jws::JwsError;
@@ -78,6 +79,10 @@ pub fn input_error(error: &InputError) -> String {
         InputError::NotACard => {
             "This is not an office card. The card is the file inkseal-office.json that was saved when the kiosk was set up.".into()
         }
+        InputError::NotKeys => {
+            "This is not a file of an office's keys, or it was altered. The keys are the file inkseal-keys.json that a kiosk saves under Settings."
+                .into()
+        }
         InputError::NotASlip => {
             "No line of it is what a kiosk puts into the code for a phone. Copy the whole text that the phone shows, its long last line above all.".into()
         }
@@ -147,6 +152,12 @@ fn certificate_error(error: &CertificateError) -> String {
 /// `record 3`, `records 3 to 5`.
 pub fn places(from: u64, to: u64) -> String {
     if from == to { format!("record {from}") } else { format!("records {from} to {to}") }
+}
+
+/// `3`, `3 to 5`: the places of a batch's records.
+pub fn range(batch: &Batch) -> String {
+    let (first, last) = (batch.first, batch.last());
+    if first == last { first.to_string() } else { format!("{first} to {last}") }
 }
 
 /// `1 stroke`, `2 strokes`.
