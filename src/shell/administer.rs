@@ -3,12 +3,13 @@
 use super::roster::kept_roster;
 use super::{KioskDesk, Saved, Shell};
 use crate::browser::clock;
-use inkseal_domain::activity::{Act, Activity};
+use inkseal_domain::activity::{Act, Activity, Exported};
 use inkseal_domain::code::{Code, CodeError, CodeKind};
 use inkseal_domain::entropy::Entropy;
 use inkseal_domain::key_file::{KeyFile, KeyFileError};
 use inkseal_domain::log::{Keep, Log, Stays};
 use inkseal_domain::office::OfficeSecret;
+use inkseal_domain::receipt::{Receipt, ReceiptError};
 use inkseal_domain::record::Body;
 use inkseal_domain::roster::Roster;
 use inkseal_domain::settings::Settings;
@@ -28,7 +29,7 @@ pub struct Session {
     pub roster: Option<Rc<Roster>>,
 }
 
-/// What came of typing a filing code.
+/// What came of typing a filing code, or of choosing a receipt.
 pub enum Receipted {
     /// Accepted for records first to last.
     Accepted(u64, u64),
@@ -36,6 +37,10 @@ pub enum Receipted {
     Already,
     /// A slip of the finger, or the other kind of code.
     NotACode(CodeError),
+    /// A file that is no receipt of this office.
+    NotAReceipt(ReceiptError),
+    /// A receipt for the records of another kiosk.
+    OtherKiosk,
     /// Well formed, but no export on this tablet has it.
     Unknown,
     /// Could not be kept.
@@ -104,11 +109,32 @@ impl Shell {
             Ok(at_work) => at_work,
             Err(words) => return Receipted::Failed(words),
         };
-        let Some(exported) = session.log.export_of(&code, &desk.card.root) else { return Receipted::Unknown };
-        if session.log.receipted(&exported.payload) {
+        self.receipted(&session, session.log.export_of(&code, &desk.card.root)).await
+    }
+
+    /// Accepts a receipt, just as the filing code of the export that it is for.
+    pub async fn accept_receipt(self, file: &[u8]) -> Receipted {
+        let (desk, session) = match self.at_work() {
+            Ok(at_work) => at_work,
+            Err(words) => return Receipted::Failed(words),
+        };
+        let receipt = match Receipt::verify(file, &desk.card.root) {
+            Ok(receipt) => receipt,
+            Err(error) => return Receipted::NotAReceipt(error),
+        };
+        if receipt.kiosk != desk.kiosk.key.kid() {
+            return Receipted::OtherKiosk;
+        }
+        let exported = session.log.exports().map(|(_, exported)| exported).find(|exported| receipt.is_for(exported));
+        self.receipted(&session, exported).await
+    }
+
+    /// Keeps that the records office has an export, unless that is kept already.
+    async fn receipted(self, session: &Session, exported: Option<&Exported>) -> Receipted {
+        let Some(&Exported { payload, first, last, .. }) = exported else { return Receipted::Unknown };
+        if session.log.receipted(&payload) {
             return Receipted::Already;
         }
-        let (payload, first, last) = (exported.payload, exported.first, exported.last);
         match self.act(Act::ReceiptAccepted { payload, first, last }, vec![]).await {
             Ok(()) => Receipted::Accepted(first, last),
             Err(words) => Receipted::Failed(words),

@@ -5,7 +5,8 @@ use crate::{Engine, Journey};
 use drive::{Failure, Kiosk};
 use std::path::{Path, PathBuf};
 
-async fn save_keys(kiosk: &Kiosk) -> Result<PathBuf, Failure> {
+/// Saves the office's keys from the settings.
+pub async fn save_keys(kiosk: &Kiosk) -> Result<PathBuf, Failure> {
     kiosk.browser.press(kiosk.text.admin.settings).await?;
     kiosk.browser.press(kiosk.text.settings.keys_save).await?;
     kiosk.browser.downloaded("inkseal-keys.json").await

@@ -1,12 +1,14 @@
 //! What leaves the kiosk, and what others make of it.
 
+use crate::elsewhere::save_keys;
 use crate::{Engine, Journey};
 use drive::engine::Storage;
 use drive::{Browser, Failure, Kiosk};
 use inkseal::text::fill;
 use inkseal_domain::codec::unb64;
+use std::io::Write;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use xtask::{jose, step};
 
 /// What the native command says of files: words and exit code.
@@ -104,6 +106,47 @@ async fn receipted(kiosk: &Kiosk, filing: &str, records: &str) -> Result<(), Fai
     b.type_into("code", filing).await?;
     b.press(t.export.accept).await?;
     b.see(&fill(t.export.code_accepted, &[("records", records)])).await
+}
+
+/// The receipt that the native command makes for a batch, with the keys and the words that open them.
+fn receipt_for(batch: &Path, keys: &Path, words: &str) -> Result<Vec<u8>, Failure> {
+    let error = |error: std::io::Error| error.to_string();
+    let mut command = step::cargo(&["run", "--quiet", "--package", "inkseal-cli", "--", "receipt"]);
+    command.arg(batch).arg("--keys").arg(keys).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = command.spawn().map_err(error)?;
+    let stdin = running.stdin.take().ok_or("no standard input")?;
+    { stdin }.write_all(format!("{words}\n").as_bytes()).map_err(error)?;
+    let output = running.wait_with_output().map_err(error)?;
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Ok(output.stdout)
+}
+
+pub async fn a_receipt_from_the_office_counts_like_its_filing_code(engine: Engine) -> Journey {
+    let kiosk = Kiosk::open(engine).await?;
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    let words = kiosk.do_set_up().await?;
+    let keys = save_keys(&kiosk).await?;
+    kiosk.lock().await?;
+    kiosk.sign("Ana Sample").await?;
+    kiosk.take_copy().await?;
+    kiosk.hand_over().await?;
+    kiosk.unlock(&words.passphrase).await?;
+    let batch = kiosk.export().await?;
+    let file = batch.with_file_name("receipt.json");
+    std::fs::write(&file, receipt_for(&batch, &keys, &words.kit)?).map_err(|error| error.to_string())?;
+
+    b.choose_file("receipt-file", &batch).await?;
+    kiosk.see_error(t.export.receipt_other).await?;
+    let golden = step::root().join("crates/domain/tests/vectors/good-receipt.json");
+    b.choose_file("receipt-file", &golden).await?;
+    kiosk.see_error(t.export.receipt_office).await?;
+    let records = fill(t.admin.range, &[("first", "1"), ("last", "2")]);
+    b.choose_file("receipt-file", &file).await?;
+    b.see(&fill(t.export.code_accepted, &[("records", &records)])).await?;
+    b.choose_file("receipt-file", &file).await?;
+    b.see(t.export.receipt_already).await?;
+    b.press(t.admin.settings).await?;
+    cleared(&kiosk, &records).await
 }
 
 /// Clears `records`, which the settings offer.

@@ -166,6 +166,7 @@ in_one_engine! {
         evidence::what_was_exported_can_still_be_taken_along_for_reading,
         evidence::practice_says_so_on_every_screen_and_in_every_file,
         evidence::what_is_on_hold_is_not_cleared_until_it_is_released,
+        evidence::a_receipt_from_the_office_counts_like_its_filing_code,
         clock::past_midnight_the_date_beside_the_line_is_the_new_day,
         clock::past_midnight_an_open_field_says_yesterday_no_more,
         clock::whoever_finishes_after_midnight_sees_the_new_date_first,
