@@ -12,7 +12,6 @@ use crate::widgets::focus_soon;
 use inkseal_domain::document::{Document, Kind};
 use inkseal_domain::library::Offered;
 use leptos::prelude::*;
-use words::title_and_version;
 
 /// What the screen is about at the moment.
 #[derive(Clone, Copy)]
@@ -117,8 +116,7 @@ fn OneInUse(document: Document, desk: Desk) -> impl IntoView {
             <p class="hint">{fill(text.check.version, &[("version", &document.version)])}" · "{what}</p>
             {can_go.then(|| view! {
                 <p hidden=move || asked.get()>
-                    <button class="button plain" aria-label=format!("{}: {}", t.withdraw, document.title)
-                        on:click=move |_| asked.set(true)>{t.withdraw}</button>
+                    <button class="button plain" on:click=move |_| asked.set(true)>{t.withdraw}<Of document=document.clone()/></button>
                 </p>
                 {move || asked.get().then(|| view! {
                     <p>{ask_words.clone()}</p>
@@ -130,6 +128,14 @@ fn OneInUse(document: Document, desk: Desk) -> impl IntoView {
             })}
         </li>
     })
+}
+
+/// Which document a button is about, for whoever hears it.
+#[component]
+fn Of(document: Document) -> impl IntoView {
+    let text = use_shell().text();
+    let version = fill(text.check.version, &[("version", &document.version)]);
+    view! { <span class="visually-hidden">", "<span lang=document.lang dir="auto">{document.title}</span>", "{version}</span> }
 }
 
 /// Versions at hand that are not in use.
@@ -144,13 +150,11 @@ fn Others(desk: Desk) -> impl IntoView {
         (!others.is_empty()).then(|| {
             let one = |offered: Offered| {
                 let document = offered.bound.document.clone();
-                let label = format!("{}: {}", t.look, title_and_version(text, &document));
                 view! {
                     <li>
                         <p><strong lang=document.lang.clone() dir="auto">{document.title.clone()}</strong></p>
                         <p class="hint">{fill(text.check.version, &[("version", &document.version)])}</p>
-                        <p><button class="button plain" aria-label=label
-                            on:click=move |_| desk.look_at(vec![offered.clone()])>{t.look}</button></p>
+                        <p><button class="button plain" on:click=move |_| desk.look_at(vec![offered.clone()])>{t.look}<Of document/></button></p>
                     </li>
                 }
             };

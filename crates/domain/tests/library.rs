@@ -185,15 +185,12 @@ fn the_log_says_which_signatures_count() {
 fn another_version_differs_clause_by_clause_and_word_by_word() {
     let parse = |text: &str| Document::parse(text.as_bytes()).unwrap();
     let found = differences(&parse(NDA_1), &parse(NDA_2));
-    let shown: Vec<(Option<&str>, Option<u32>, Vec<(Fate, &str)>)> = found
-        .iter()
-        .map(|one| {
-            let words = one.words.iter().map(|(fate, words)| (*fate, words.as_str())).collect();
-            (one.section.as_deref(), one.number, words)
-        })
-        .collect();
+    let shown = found.iter().map(|one| {
+        let words = one.words.iter().map(|(fate, words)| (*fate, words.as_str()));
+        (one.section.as_deref(), one.number, words.collect::<Vec<_>>())
+    });
     assert_eq!(
-        shown,
+        shown.collect::<Vec<_>>(),
         [
             (
                 Some("What is secret"),
