@@ -91,7 +91,7 @@ async fn documents(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result<(), Fail
     b.see(before(t.documents.differs_one)).await?;
     visitor.look(kiosk, "admin-documents-offered").await?;
     b.press(t.documents.put).await?;
-    b.see(t.documents.again_open).await?;
+    kiosk.see_error(t.documents.again_open).await?;
     visitor.look(kiosk, "admin-documents-error").await?;
     b.press(t.common.back).await?;
     b.see(t.documents.bring).await
