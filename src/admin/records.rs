@@ -60,7 +60,7 @@ pub fn Records() -> impl IntoView {
 }
 
 /// Whether there were records here that an administrator cleared.
-fn was_cleared(log: &Log) -> bool {
+pub fn was_cleared(log: &Log) -> bool {
     log.lines().first().is_some_and(|line| line.first_seq() > 1)
 }
 

@@ -2,6 +2,7 @@
 
 use super::concerns::{Concern, Remedy, concerns};
 use super::paged::{More, first_page};
+use super::records::was_cleared;
 use super::{Place, Screen, Work, kept_words, log, use_work};
 use crate::browser::{clock, page};
 use crate::kiosk::{day_words, who};
@@ -53,7 +54,7 @@ fn Concerns(tablet: RwSignal<Tablet>) -> impl IntoView {
                 let Concern { fact, act, .. } = &concern;
                 view! { <Attention fact=fact.clone() act=act.clone()>{go(work, &concern)}</Attention> }.into_any()
             }
-            None if log.visits().next().is_none() => view! { <p>{t.empty}</p> }.into_any(),
+            None if log.visits().next().is_none() && !was_cleared(&log) => view! { <p>{t.empty}</p> }.into_any(),
             None => view! { <p>{t.all_well}</p> }.into_any(),
         };
         let rest: Vec<_> = list.map(|concern| {

@@ -76,7 +76,7 @@ fn UnlockForm() -> impl IntoView {
                 <p>{t.forgotten_do}</p>
             </details>
             <div class="row">
-                <button class="button plain" type="button" on:click=move |_| shell.lock()>{t.back}</button>
+                <button class="button plain" type="button" on:click=move |_| shell.lock()>{if shell.is_elsewhere() { text.common.back } else { t.back }}</button>
                 <span class="row-end">
                     <button class="button primary" type="submit" aria-disabled=move || stopped().to_string()>
                         {move || if attempt.busy.get() { t.busy } else { t.unlock }}

@@ -87,7 +87,7 @@ fn to_content(event: leptos::ev::MouseEvent) {
 fn administrator(shell: crate::shell::Shell) {
     let unlocked = shell.practice.get_untracked() && shell.session.get_untracked().is_some();
     if unlocked {
-        shell.door.set(Door::Admin);
+        shell.go_on_administering();
     } else {
         shell.open(Door::Unlock);
     }

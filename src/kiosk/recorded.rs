@@ -88,7 +88,7 @@ pub fn Recorded() -> impl IntoView {
                 </div>
                 <p role="status">{move || told.get()}</p>
                 <p class="hint">{t.photograph}</p>
-                <AskForCopy/>
+                <AskForCopy signed=outcome == Outcome::Signed/>
             </section>
             {(!settings.contact.is_empty()).then(|| view! { <p>{fill(t.contact, &[("contact", &settings.contact)])}</p> })}
             {(outcome != Outcome::Signed && !settings.support.is_empty()).then(|| view! {
@@ -136,7 +136,7 @@ fn Facts(visit: Visit, receipt: Receipt) -> impl IntoView {
 
 /// A printed copy from the office, for whoever takes none here.
 #[component]
-fn AskForCopy() -> impl IntoView {
+fn AskForCopy(signed: bool) -> impl IntoView {
     let shell = use_shell();
     let t = &shell.text().recorded;
     let said = move || match shell.take_away.get() {
@@ -145,7 +145,8 @@ fn AskForCopy() -> impl IntoView {
         TakeAway::Failed => Some(t.copy_failed),
     };
     view! {
-        <p class="hint">{t.office_copy}</p>
+        // Only whoever signed is owed a copy unasked.
+        {signed.then(|| view! { <p class="hint">{t.office_copy}</p> })}
         <button type="button" class="button plain" aria-disabled=move || (shell.take_away.get() == TakeAway::Owed).to_string() on:click=move |_| shell.ask_for_copy()>
             {t.ask_copy}
         </button>

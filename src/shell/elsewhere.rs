@@ -63,9 +63,14 @@ impl Shell {
         self.open(Door::Unlock);
     }
 
+    /// Whether this tablet is no kiosk yet, and somebody brought the keys of an office.
+    pub fn is_elsewhere(self) -> bool {
+        self.desk().is_none() && self.brought.with_value(Option::is_some)
+    }
+
     /// Whoever goes back from the door before it opened has brought nothing.
     pub(super) fn leave_what_was_brought(self) -> bool {
-        let leaves = self.desk().is_none() && self.brought.with_value(Option::is_some);
+        let leaves = self.is_elsewhere();
         if leaves {
             self.brought.set_value(None);
             self.key_file.set_value(String::new());

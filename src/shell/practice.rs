@@ -40,6 +40,17 @@ impl Shell {
         crate::browser::page::reload();
     }
 
+    /// Back to the administrator's work, with what people did meanwhile.
+    pub fn go_on_administering(self) {
+        leptos::task::spawn_local(async move {
+            // Where it cannot be read the work goes on with what was read before, and says so at the next act.
+            let _ = self.refresh().await;
+            if self.door.get_untracked() == Door::Kiosk {
+                self.door.set(Door::Admin);
+            }
+        });
+    }
+
     async fn sample_office(self) -> Result<(), String> {
         // Practice never has the real keys (and never needs them): they are dropped first.
         self.desk.set_value(None);

@@ -41,7 +41,7 @@ pub async fn another_tablet_goes_on_in_the_office_with_its_keys_and_its_kit(engi
     let (b, t) = (&other.browser, other.text);
     bring_keys(&other, &keys).await?;
     // Whoever goes back has brought nothing.
-    b.press(t.unlock.back).await?;
+    b.press(t.common.back).await?;
     b.see(t.first.lead).await?;
     bring_keys(&other, &keys).await?;
     b.type_into("passphrase", &words.kit).await?;

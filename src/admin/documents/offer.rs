@@ -74,10 +74,13 @@ fn first_id(at: usize) -> &'static str {
 
 #[component]
 fn OneOffer(at: usize, offered: Offered, answers: Answers, errors: Errors) -> impl IntoView {
-    let text = use_shell().text();
+    let shell = use_shell();
+    let text = shell.text();
     let t = &text.documents;
     let document = offered.bound.document.clone();
+    let is_here = shell.library().is_some_and(|library| library.document(&document.sha256).is_some());
     let differences = match (&offered.before, offered.differences()) {
+        (None, _) if is_here => view! { <p>{t.was_here}</p> }.into_any(),
         (None, _) => view! { <p>{t.new_here}</p> }.into_any(),
         (Some(_), None) if document.agreement().is_some() => view! { <p>{t.text_comes}</p> }.into_any(),
         (Some(_), None) => view! { <p>{t.text_goes}</p> }.into_any(),

@@ -6,6 +6,7 @@ use crate::browser::Browser;
 use crate::engine::{Engine, Storage};
 use crate::kiosk::folder;
 use crate::{Failure, Kiosk};
+use inkseal::text::fill;
 
 /// A transaction of somebody else's that does not end: the journal does not answer while it lasts.
 const HOLD: &str = "const done = arguments[0]; const opened = indexedDB.open('inkseal'); opened.onsuccess = () => { \
@@ -78,11 +79,11 @@ async fn asked(kiosk: &Kiosk, passphrase: &str, visitor: &mut impl Visitor) -> R
     let (b, t) = (&kiosk.browser, kiosk.text);
     kiosk.unlock(passphrase).await?;
     b.press(t.admin.settings).await?;
-    for (words, id) in [(t.settings.asks_host, "asks-host"), (t.settings.asks_witness, "asks-witness")] {
-        b.press(words).await?;
-        let chosen = "return document.getElementById(arguments[0])?.checked";
-        b.until("what was chosen", chosen, vec![id.into()]).await?;
-    }
+    b.press(t.settings.asks_host).await?;
+    b.press(t.settings.asks_witness).await?;
+    // A box is ticked before that is kept; whoever locks in between has not kept it.
+    b.press(t.admin.activity).await?;
+    b.see(&fill(t.activity.settings_changed, &[("names", t.settings.names_witness)])).await?;
     kiosk.lock().await?;
     kiosk.begin("Ana Sample").await?;
     kiosk.read().await?;
