@@ -63,7 +63,13 @@ impl Log {
     /// even where a later range was exported before: a record may be in two files, but never in none.
     pub fn exported_through(&self) -> u64 {
         let before = self.lines.first().map_or(0, |line| line.first_seq().saturating_sub(1));
-        covered_through(before, self.exports().flat_map(|(_, exported)| self.covered(exported)))
+        let exports = self.exports().map(|(_, exported)| exported).filter(|exported| self.can_arrive(exported, before));
+        covered_through(before, exports.flat_map(|exported| self.covered(exported)))
+    }
+
+    /// Whether a file has arrived, or can be made again should it be lost on its way: nothing that it held was cleared.
+    fn can_arrive(&self, exported: &Exported, cleared_through: u64) -> bool {
+        exported.first > cleared_through || self.receipted(&exported.payload)
     }
 
     /// The last record that may be purged: the longest run from `purged_through + 1` that receipts cover, and that neither a

@@ -164,17 +164,18 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         ops.extend(covered);
         match self.commit_making_room(&self.journal, Some(guard), ops).await {
             Ok(()) => Ok(()),
-            // A medium may have done it, said that there was no room, and been asked once more.
-            Err(CommitError::Moved { .. } | CommitError::Present { .. })
-                if self.is_recorded(entry).await == Ok(true) =>
-            {
-                Ok(())
+            // A medium may have done it, said that there was no room, and been asked once more; or an earlier try landed late. Built anew it
+            // would stand there twice, so that only what is surely not there is overtaken.
+            Err(refused @ (CommitError::Moved { .. } | CommitError::Present { .. })) => {
+                match self.is_recorded(entry).await {
+                    Ok(true) => Ok(()),
+                    Ok(false) if matches!(refused, CommitError::Present { .. }) => {
+                        Err(AppendError::SeqTaken { seq: entry.seq })
+                    }
+                    Ok(false) => Err(AppendError::HeadMoved { head: self.journal_chain().await?.head }),
+                    Err(cause) => Err(AppendError::Unsettled { cause }),
+                }
             }
-            Err(CommitError::Moved { .. }) => {
-                let head = self.journal_chain().await?.head;
-                Err(AppendError::HeadMoved { head })
-            }
-            Err(CommitError::Present { .. }) => Err(AppendError::SeqTaken { seq: entry.seq }),
             // A failed commit may have landed: only the journal can say.
             Err(CommitError::Medium(cause)) => match self.is_recorded(entry).await {
                 Ok(true) => Ok(()),
