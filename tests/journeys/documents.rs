@@ -90,6 +90,7 @@ pub async fn a_document_of_another_kind_is_brought_signed_renewed_and_verified(e
     b.press(t.admin.roster).await?;
     kiosk.choose_list(b"Name\nAna Sample\nBen Sample\n").await?;
     b.press(t.roster.take).await?;
+    b.focused("#roster-import").await?;
     b.see(&fill(t.roster.count_one, &[("n", "1"), ("of", "2"), ("version", "2.0")])).await?;
     b.press(t.admin.records).await?;
     b.press("Ana Sample").await?;

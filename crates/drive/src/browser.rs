@@ -401,11 +401,26 @@ impl Browser {
     /// # Errors
     /// When none comes.
     pub async fn downloaded(&self, ending: &str) -> Result<PathBuf, Failure> {
-        let folder = downloads_in(&self.folders);
+        self.downloaded_besides(ending, &[]).await
+    }
+
+    /// The downloads whose names end so.
+    ///
+    /// # Errors
+    /// The system's words.
+    pub fn downloads(&self, ending: &str) -> Result<Vec<PathBuf>, Failure> {
+        let entries = std::fs::read_dir(downloads_in(&self.folders)).map_err(words)?.flatten();
+        Ok(entries.map(|entry| entry.path()).filter(|path| path.to_string_lossy().ends_with(ending)).collect())
+    }
+
+    /// Waits for one that was not there before.
+    ///
+    /// # Errors
+    /// When none comes.
+    pub async fn downloaded_besides(&self, ending: &str, before: &[PathBuf]) -> Result<PathBuf, Failure> {
         let start = Instant::now();
         loop {
-            let entries = std::fs::read_dir(&folder).map_err(words)?.flatten().map(|entry| entry.path());
-            let found = entries.filter(|path| path.to_string_lossy().ends_with(ending)).max();
+            let found = self.downloads(ending)?.into_iter().filter(|path| !before.contains(path)).max();
             if let Some(path) = found.filter(|path| path.metadata().is_ok_and(|data| data.len() > 0)) {
                 return Ok(path);
             }

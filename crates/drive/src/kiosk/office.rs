@@ -97,9 +97,10 @@ impl Kiosk {
         let (b, t) = (&self.browser, self.text);
         b.press(t.admin.export).await?;
         b.see(t.export.what).await?;
+        let before = b.downloads(".jws.json")?;
         b.press(t.export.make).await?;
         b.see(t.export.check_title).await?;
-        b.downloaded(".jws.json").await
+        b.downloaded_besides(".jws.json", &before).await
     }
 
     /// Chooses a list at the screen of the roster, which then shows what is in it.
