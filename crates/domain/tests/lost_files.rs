@@ -59,7 +59,9 @@ fn a_file_that_was_lost_on_its_way_can_be_made_again_or_its_people_are_new() {
 
 /// A journal whose first write hangs and lands just before the next one, and of which then one read fails.
 #[derive(Clone)]
-struct LateAndBlind(MemoryMedium, Rc<RefCell<Option<(Option<Guard>, Vec<Op>)>>>, Rc<Cell<u8>>);
+struct LateAndBlind(MemoryMedium, Rc<RefCell<Option<Commit>>>, Rc<Cell<u8>>);
+
+type Commit = (Option<Guard>, Vec<Op>);
 
 impl Medium for LateAndBlind {
     async fn entries(&self) -> Result<Vec<(String, String)>, MediumError> {
