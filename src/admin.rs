@@ -103,6 +103,13 @@ fn kept_words(text: &Text, kept: Result<(), String>, done: &str) -> String {
     kept.map_or_else(|why| fill(text.admin.failed, &[("why", &why)]), |()| done.to_owned())
 }
 
+/// What came of something, in a block: whether it is bad news, and the words. Nothing, as long as there are none.
+fn what_came(told: RwSignal<(bool, String)>) -> impl IntoView {
+    let (is_wrong, words) = told.get();
+    let class = if is_wrong { "attention error" } else { "attention good" };
+    (!words.is_empty()).then(|| view! { <p class=class>{words}</p> })
+}
+
 /// So many of something, in words; `None`: none.
 fn counted(count: usize, one: &str, many: &str) -> Option<String> {
     match count {

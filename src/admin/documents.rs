@@ -5,7 +5,7 @@ mod difference;
 mod offer;
 mod words;
 
-use super::{Place, Screen, kept_words, use_work};
+use super::{Place, Screen, kept_words, use_work, what_came};
 use crate::shell::use_shell;
 use crate::text::fill;
 use crate::widgets::focus_soon;
@@ -42,10 +42,7 @@ pub fn Documents() -> impl IntoView {
     let desk = Desk { offered: RwSignal::new(vec![]), told: RwSignal::new((false, String::new())) };
     view! {
         <Screen title=t.title about=t.about>
-            <div id="documents-told" tabindex="-1" role="status">{move || {
-                let (is_wrong, words) = desk.told.get();
-                (!words.is_empty()).then(|| view! { <p class=if is_wrong { "attention error" } else { "attention good" }>{words}</p> })
-            }}</div>
+            <div id="documents-told" tabindex="-1" role="status">{move || what_came(desk.told)}</div>
             {move || match desk.offered.get() {
                 offered if offered.is_empty() => view! { <InUse desk/><bring::Bring desk/><Others desk/> }.into_any(),
                 offered => view! { <offer::Offers offered desk/> }.into_any(),

@@ -110,11 +110,15 @@ pub fn try_doors(key_file: &str, secret: &OfficeSecret, new: &NewOffice) -> Resu
     let file = insist(|| KeyFile::parse(key_file))?;
     for typed in [new.passphrase, new.kit] {
         let (opened, _) = insist(|| file.open_with_words(new.administrator, typed))?;
-        if *Zeroizing::new(opened.to_bytes()) != *Zeroizing::new(secret.to_bytes()) {
-            return Err(KeyFileError::Contradiction);
-        }
+        must_be(&opened, secret)?;
     }
     Ok(())
+}
+
+/// A door that opens must lead to that very secret.
+fn must_be(opened: &OfficeSecret, secret: &OfficeSecret) -> Result<(), KeyFileError> {
+    let is_it = *Zeroizing::new(opened.to_bytes()) == *Zeroizing::new(secret.to_bytes());
+    if is_it { Ok(()) } else { Err(KeyFileError::Contradiction) }
 }
 
 impl Recipient {

@@ -1,6 +1,7 @@
 //! A list of people comes in from a file: chosen, looked at, and then taken over.
 
 use super::preview::Preview;
+use crate::admin::what_came;
 use crate::browser::file;
 use crate::shell::use_shell;
 use crate::text::{Text, fill};
@@ -52,10 +53,7 @@ pub fn Import(is_empty: Memo<bool>) -> impl IntoView {
                     </div>
                 }.into_any(),
             }}
-            <div role="status">{move || {
-                let (is_wrong, words) = told.get();
-                (!words.is_empty()).then(|| view! { <p class=if is_wrong { "attention error" } else { "attention good" }>{words}</p> })
-            }}</div>
+            <div role="status">{move || what_came(told)}</div>
         </section>
     }
 }

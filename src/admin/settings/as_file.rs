@@ -3,6 +3,7 @@
 use super::accent::accent_words;
 use super::retention::months_words;
 use crate::admin::act_words::setting_words;
+use crate::admin::what_came;
 use crate::admin::{focus_soon, kept_words};
 use crate::browser::file;
 use crate::shell::{at_hand, use_shell};
@@ -87,10 +88,7 @@ pub fn AsFile(taken: Trigger) -> impl IntoView {
                     </div>
                 }.into_any(),
             }}
-            <div role="status">{move || {
-                let (is_wrong, words) = told.get();
-                (!words.is_empty()).then(|| view! { <p class=if is_wrong { "attention error" } else { "attention good" }>{words}</p> })
-            }}</div>
+            <div role="status">{move || what_came(told)}</div>
         </section>
     }
 }

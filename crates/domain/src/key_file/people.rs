@@ -2,7 +2,7 @@
 //! a new key, which is sealed to everybody who stays, without their help. The secret itself stays, so that what was signed and sealed before
 //! still verifies and opens. Whoever has a copy of an older key file keeps what that opens.
 
-use super::{Administrator, KeyFile, KeyFileError, Recipient};
+use super::{Administrator, KeyFile, KeyFileError, Recipient, must_be};
 use crate::codec::Fixed;
 use crate::entropy::Entropy;
 use crate::hpke_box::{BoxPublic, BoxSecret};
@@ -158,11 +158,8 @@ impl KeyFile {
         let key = passphrase::kit_key(kit).ok_or(KeyFileError::WrongKit)?.public();
         let text = Self::around(secret, self.card.clone(), self.people(), key, entropy)?.sign(secret);
         let opened = insist(|| Self::parse(&text)?.open_with_kit(kit))?;
-        if *Zeroizing::new(opened.to_bytes()) == *Zeroizing::new(secret.to_bytes()) {
-            Ok(text)
-        } else {
-            Err(KeyFileError::Contradiction.into())
-        }
+        must_be(&opened, secret)?;
+        Ok(text)
     }
 
     /// Makes it, and tries the door that is new: nobody could put it right later.
@@ -178,9 +175,7 @@ impl KeyFile {
         let read = insist(|| Self::parse(&text))?;
         if let Some((name, words)) = new {
             let opened = insist(|| read.unlock(name, words))?;
-            if *Zeroizing::new(opened.to_bytes()) != *Zeroizing::new(secret.to_bytes()) {
-                return Err(KeyFileError::Contradiction.into());
-            }
+            must_be(&opened, secret)?;
         }
         Ok(text)
     }
