@@ -20,6 +20,16 @@ const OLD_KEY_NAME: &str = "kiosk";
 const SLOT_BUILD: &str = "build";
 /// From how many repairs on the screen says so first: they may take longer than a second.
 const MANY: usize = 100;
+/// How often start-up looks where another page is faster each time.
+const LOOKS: usize = 5;
+
+/// What start-up found and mended.
+struct Opened {
+    vault: Vault<Local, super::Journal>,
+    start: StartUp,
+    last_day: Option<String>,
+    damaged: Vec<u64>,
+}
 
 impl Shell {
     /// Starts the kiosk and opens the door that fits.
@@ -50,14 +60,7 @@ impl Shell {
         let local = LocalMedium::open()?;
         let journal = JournalMedium::open().await?;
         self.journal.set_value(Some(journal.clone()));
-        let found = Vault::find(Either::Left(local), Either::Left(journal.clone())).await?;
-        let (last_day, damaged) = (found.last_day.clone(), found.damaged.clone());
-        if found.changes() > MANY {
-            self.mending.set(Some(found.changes()));
-            clock::painted().await;
-        }
-        let (vault, start) = found.mend().await;
-        self.mending.set(None);
+        let Opened { vault, start, last_day, damaged } = self.look_and_mend(&local, &journal).await?;
         if start.journal_lost {
             return Err(self.remember(vault).await);
         }
@@ -89,6 +92,25 @@ impl Shell {
         // Where that cannot be read, an administrator gets in and can bring the documents once more.
         self.take_shelf(&desk).await?;
         Ok(Door::Kiosk)
+    }
+
+    /// Looks at both media and mends them. Where another page was faster, what was seen is old: looks again.
+    async fn look_and_mend(self, local: &LocalMedium, journal: &JournalMedium) -> Result<Opened, Why> {
+        let mut looks = 1;
+        loop {
+            let found = Vault::find(Either::Left(local.clone()), Either::Left(journal.clone())).await?;
+            let (last_day, damaged) = (found.last_day.clone(), found.damaged.clone());
+            if found.changes() > MANY {
+                self.mending.set(Some(found.changes()));
+                clock::painted().await;
+            }
+            let (vault, start) = found.mend().await;
+            self.mending.set(None);
+            if looks == LOOKS || !start.was_overtaken() {
+                return Ok(Opened { vault, start, last_day, damaged });
+            }
+            looks += 1;
+        }
     }
 
     /// Puts the desk together from what set-up left in the vault.

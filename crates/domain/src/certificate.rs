@@ -33,7 +33,7 @@ pub struct Certificate {
     pub office: KeyId,
     /// When it was made.
     pub issued_at: Instant,
-    /// Chains that ended before this one began, by kiosk key.
+    /// Chains that ended before this one began, by kiosk key, the last of them first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub supersedes: Vec<KeyId>,
     /// Practice: never evidence.

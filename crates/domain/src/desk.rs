@@ -296,7 +296,7 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
 
     /// Begins to open everything that is stored; what `before` has is not opened again.
     pub async fn opening(&self, before: &Log) -> Result<Opening, MediumError> {
-        Ok(Opening::new(self.vault.seen().await?, before))
+        Ok(Opening::new(self.vault.seen().await?, before, &self.lineage))
     }
 
     /// Opens one stored record.

@@ -8,7 +8,7 @@ use crate::keys::{KeyId, PublicKey};
 pub struct Lineage {
     /// The kiosk's key.
     pub key: PublicKey,
-    /// The keys of chains that ended before this one began.
+    /// The keys of chains that ended before this one began, the last of them first.
     pub before: Vec<PublicKey>,
 }
 
@@ -22,8 +22,9 @@ impl Lineage {
     /// What certificates of one office say: the kiosk's own, and of others those that it supersedes.
     pub fn of(own: &Certificate, others: &[String], root: &PublicKey) -> Self {
         let others = others.iter().filter_map(|text| Certificate::verify(text, root).ok());
-        let before = others.map(|other| other.key).filter(|key| own.supersedes.contains(&key.kid()));
-        Self { key: own.key, before: before.collect() }
+        let others: Vec<PublicKey> = others.map(|other| other.key).collect();
+        let before = own.supersedes.iter().filter_map(|kid| others.iter().find(|key| key.kid() == *kid));
+        Self { key: own.key, before: before.copied().collect() }
     }
 
     /// The key of a chain that ended before, as the root of what that chain may have brought back itself.

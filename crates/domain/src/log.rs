@@ -6,7 +6,7 @@ use crate::activity::{Act, Exported};
 use crate::again::Again;
 use crate::code::{self, Code};
 use crate::codec::Hash;
-use crate::keys::PublicKey;
+use crate::keys::{KeyId, PublicKey};
 use crate::record::Record;
 use crate::seal::{OpenError, Proved};
 use crate::store::Head;
@@ -57,6 +57,8 @@ pub struct Log {
     /// Which line holds a record, or brings it back, by the record's id; of several, the first.
     by_id: BTreeMap<String, usize>,
     head: Option<Head>,
+    /// The tablet's chains before this one, the oldest first.
+    chains_before: Vec<KeyId>,
 }
 
 /// Something that the office still has to do for somebody.

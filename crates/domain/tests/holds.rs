@@ -4,9 +4,12 @@
 mod common;
 
 use common::*;
-use inkseal_domain::activity::Act;
+use inkseal_domain::activity::{Act, Activity};
 use inkseal_domain::instant::Instant;
 use inkseal_domain::log::{Keep, Log, Stays};
+use inkseal_domain::record::Body;
+use inkseal_domain::store::MemoryMedium;
+use pollster::block_on;
 
 /// Three people, exported and filed: records 1 to 4.
 fn filed() -> (Sample, Vec<String>) {
@@ -63,6 +66,66 @@ fn a_hold_goes_along_into_the_next_chain() {
     export(&sample, &desk, 1);
     file_and_clear(&sample, &desk, 1);
     assert_eq!(names(&pollster::block_on(desk.open(&sample.secret)).unwrap()), ["One", "Two", "Three"]);
+}
+
+/// What was set aside of a chain at a place is torn in both copies. Its name, and what stood there.
+fn tear_aside(sample: &Sample, journal: &MemoryMedium, chain: u64, seq: u64) -> (String, String) {
+    let is_it =
+        |name: &String| name.starts_with(&format!("past.{chain}.")) && name.ends_with(&format!("record.{seq:010}"));
+    let (name, text) = journal.snapshot().into_iter().find(|(name, _)| is_it(name)).unwrap();
+    for medium in [journal, &sample.local] {
+        medium.set(&name, Some("torn"));
+    }
+    (name, text)
+}
+
+fn say<D: inkseal_domain::store::Medium>(desk: &Kiosk<MemoryMedium, D>, act: Act, about: &str, tick: u8) {
+    let activity = Activity { by: BY.into(), about: vec![about.to_owned()], act };
+    block_on(desk.keep(Body::Activity(Box::new(activity)), &moment(60, tick))).unwrap();
+}
+
+#[test]
+fn a_hold_that_the_second_chain_set_anew_outlives_a_release_of_the_first_that_comes_back_last() {
+    let (mut sample, journal) = (three(), MemoryMedium::default());
+    let held = sample.log().visits().next().unwrap().0.record().id.clone();
+    sample.note(Act::HoldSet {}, vec![held.clone()]);
+    let released = sample.note(Act::HoldReleased {}, vec![held.clone()]).proved.record().seq;
+    let second = next_chain(&sample, &journal, 77);
+    let (name, text) = tear_aside(&sample, &journal, 1, released);
+    unlock(&sample, &second, 1);
+    say(&second, Act::HoldSet {}, &held, 1);
+    let third = next_chain(&sample, &journal, 78);
+    assert!(unlock(&sample, &third, 30).is_held(&held));
+    journal.set(&name, Some(&text));
+    let log = unlock(&sample, &page(sample.local.clone(), journal, 78), 60);
+    let acts: Vec<&Act> =
+        log.with_imported().filter_map(|(_, proved)| Some(&proved.record().activity()?.act)).collect();
+    let place = |act: Act| acts.iter().rposition(|found| **found == act);
+    assert!(place(Act::HoldReleased {}) > place(Act::HoldSet {}), "the release came back last");
+    assert!(log.is_held(&held));
+}
+
+/// What an earlier chain said of somebody is back before they are: it stays until they can be cleared themselves.
+#[test]
+fn what_holds_somebody_is_not_cleared_before_them_although_they_came_back_after_it() {
+    for act in [Act::HoldSet {}, Act::CopyOwed {}] {
+        let (mut sample, journal) = (three(), MemoryMedium::default());
+        let (id, seq) = sample.log().visits().nth(1).map(|(p, _)| (p.record().id.clone(), p.record().seq)).unwrap();
+        sample.note(act.clone(), vec![id.clone()]);
+        let desk = next_chain(&sample, &journal, 77);
+        let (name, text) = tear_aside(&sample, &journal, 1, seq);
+        unlock(&sample, &desk, 1);
+        export(&sample, &desk, 1);
+        file(&sample, &desk, 1);
+        journal.set(&name, Some(&text));
+        let desk = page(sample.local.clone(), journal, 77);
+        let log = unlock(&sample, &desk, 60);
+        assert_eq!(names(&log), ["One", "Three", "Two"]);
+        clear(&desk, &log, 2).unwrap();
+        let log = block_on(desk.open(&sample.secret)).unwrap();
+        let is_owed = log.owed().iter().any(|(proved, _)| proved.record().id == id);
+        assert!(log.is_held(&id) || is_owed, "{act:?}");
+    }
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn whoever_was_recorded_exported_and_cleared_while_their_page_slept_is_not_recor
 }
 
 #[test]
-fn what_a_file_could_only_list_as_damaged_is_new_once_it_is_whole_and_is_not_cleared_before() {
+fn what_a_file_could_only_list_as_damaged_is_new_once_it_is_whole_and_is_not_cleared_before_it_is_filed() {
     for found in [Some("torn"), None] {
         let sample = three();
         sample.journal.set(THIRD, found);
@@ -108,8 +108,11 @@ fn what_a_file_could_only_list_as_damaged_is_new_once_it_is_whole_and_is_not_cle
 
         let desk = page(sample.local.clone(), sample.journal.clone(), 1);
         let log = block_on(desk.open(&sample.secret)).unwrap();
-        assert_eq!((names(&log).len(), log.new_visits()), (3, 1), "{found:?}");
-        assert_eq!(file_and_clear(&sample, &desk, 1), Some(3));
+        // That file cannot be made again: until it is filed, everybody in it is new too.
+        assert_eq!((names(&log).len(), log.new_visits()), (3, 3), "{found:?}");
+        let log = file(&sample, &desk, 1);
+        assert_eq!(log.new_visits(), 1, "{found:?}");
+        assert_eq!(clear(&desk, &log, 1), Ok(Some(3)));
         let second = export(&sample, &desk, 2);
         assert_eq!(exported(&second), ["Three"]);
         assert!(file_and_clear(&sample, &desk, 2) > Some(4));
@@ -161,6 +164,19 @@ fn whoever_cannot_come_back_into_the_next_chain_is_counted_named_and_exported() 
         let again = unlock(&sample, &desk, 20);
         assert_eq!(again.lines().len(), log.lines().len() + 1, "{what}: it is said once");
     }
+}
+
+#[test]
+fn after_two_lost_keys_whoever_is_left_out_of_the_second_chain_is_called_of_the_second() {
+    let sample = three();
+    let second = next_chain(&sample, &sample.journal, 77);
+    unlock(&sample, &second, 0);
+    let four = block_on(second.keep(somebody("Four"), &moment(40, 1))).unwrap().proved.record().seq;
+    for medium in [&sample.local, &sample.journal] {
+        medium.set(&format!("record.{four:010}"), Some("torn"));
+    }
+    let log = unlock(&sample, &next_chain(&sample, &sample.journal, 78), 60);
+    assert_eq!(left_out(&log), [(2, vec![four])].into());
 }
 
 #[test]

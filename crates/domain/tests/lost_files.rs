@@ -57,6 +57,37 @@ fn a_file_that_was_lost_on_its_way_can_be_made_again_or_its_people_are_new() {
     assert!(again.again(&sample.desk, &lost, BY, -420).is_ok() || log.new_visits() == 1);
 }
 
+/// A file that could not be made again, should it be lost, covers nobody until the records office says that it has it: one that listed
+/// a record as unreadable which is whole by now, and one with a record that is unreadable by now.
+#[test]
+fn whoever_is_in_a_file_that_cannot_be_made_again_is_new_until_it_is_filed() {
+    for is_healed in [true, false] {
+        let sample = three();
+        let third = sample.journal.snapshot()[THIRD].clone();
+        let torn = || [&sample.local, &sample.journal].map(|medium| medium.set(THIRD, Some("torn")));
+        if is_healed {
+            torn();
+        }
+        let desk = page(sample.local.clone(), sample.journal.clone(), 1);
+        export(&sample, &desk, 1);
+        if is_healed {
+            sample.journal.set(THIRD, Some(&third));
+        } else {
+            torn();
+        }
+        let desk = page(sample.local.clone(), sample.journal.clone(), 1);
+        let log = block_on(desk.open(&sample.secret)).unwrap();
+        let library = library();
+        let lost = log.exports().next().unwrap().1;
+        let again = Export { log: &log, secret: &sample.secret, library: &library, by: BY };
+        assert!(again.again(&desk, lost, BY, -420).is_err());
+        assert_eq!(log.new_visits(), if is_healed { 3 } else { 2 }, "{is_healed}");
+        // It was not lost: the code comes.
+        let log = file(&sample, &desk, 1);
+        assert_eq!(log.new_visits(), usize::from(is_healed), "{is_healed}");
+    }
+}
+
 /// A journal whose first write hangs and lands just before the next one, and of which then one read fails.
 #[derive(Clone)]
 struct LateAndBlind(MemoryMedium, Rc<RefCell<Option<Commit>>>, Rc<Cell<u8>>);

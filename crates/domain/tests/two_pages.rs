@@ -13,7 +13,6 @@ use inkseal_domain::record::Body;
 use inkseal_domain::setup::SLOT_KEYS;
 use inkseal_domain::store::{
     AppendError, CommitError, Guard, Medium, MediumError, MemoryMedium, Op, PurgeError, SlotError, StartUp, Vault,
-    WriteError,
 };
 use pollster::block_on;
 use std::cell::Cell;
@@ -23,10 +22,6 @@ use std::rc::Rc;
 fn begins_to_start(sample: &Sample, journal: &MemoryMedium) -> impl FnOnce() -> StartUp + use<> {
     let found = block_on(Vault::find(sample.local.clone(), journal.clone())).unwrap();
     || block_on(found.mend()).1
-}
-
-fn says_that_it_was_overtaken(start: &StartUp) -> bool {
-    matches!(start.repair_failed, Some(WriteError::Commit(CommitError::Moved { .. })))
 }
 
 /// Who is there after the journal was lost: localStorage alone says so.
@@ -48,7 +43,7 @@ fn a_start_that_slept_deletes_no_second_copy_of_somebody_who_was_recorded_since(
     for (n, who) in ["Four", "Five"].into_iter().enumerate() {
         assert!(block_on(desk.keep(somebody(who), &moment(20, n as u8))).unwrap().local_copy);
     }
-    assert!(says_that_it_was_overtaken(&wakes()));
+    assert!(wakes().was_overtaken());
     assert_eq!(after_a_lost_journal(&sample), ["One", "Two", "Three", "Four", "Five"]);
 }
 
@@ -62,7 +57,7 @@ fn a_start_that_slept_brings_no_second_copy_back_of_somebody_who_was_cleared_sin
     export(&sample, &desk, 1);
     file_and_clear(&sample, &desk, 1);
     block_on(desk.keep(somebody("Four"), &moment(20, 1))).unwrap();
-    assert!(says_that_it_was_overtaken(&wakes()));
+    assert!(wakes().was_overtaken());
     assert_eq!(after_a_lost_journal(&sample), ["Four"]);
 }
 
@@ -78,7 +73,7 @@ fn a_start_that_slept_keeps_nothing_of_somebody_who_came_back_and_was_cleared_si
     assert_eq!(names(&unlock(&sample, &desk, 1)), ["One", "Two", "Three"]);
     export(&sample, &desk, 1);
     file_and_clear(&sample, &desk, 1);
-    assert!(says_that_it_was_overtaken(&wakes()));
+    assert!(wakes().was_overtaken());
     let desk = page(sample.local.clone(), journal, 77);
     assert_eq!(names(&unlock(&sample, &desk, 60)), Vec::<String>::new());
 }

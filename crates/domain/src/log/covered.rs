@@ -5,9 +5,7 @@
 use super::{Line, Log};
 use crate::activity::{Act, Exported};
 use crate::instant::Instant;
-use crate::keys::KeyId;
 use crate::record::Record;
-use crate::seal::Proved;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a record that the records office has stays on the tablet all the same.
@@ -62,14 +60,19 @@ impl Log {
     /// The last record of the run, from the oldest on the tablet, that exports cover without a gap. What comes after it is new,
     /// even where a later range was exported before: a record may be in two files, but never in none.
     pub fn exported_through(&self) -> u64 {
-        let before = self.lines.first().map_or(0, |line| line.first_seq().saturating_sub(1));
-        let exports = self.exports().map(|(_, exported)| exported).filter(|exported| self.can_arrive(exported, before));
-        covered_through(before, exports.flat_map(|exported| self.covered(exported)))
+        let cleared = self.lines.first().map_or(0, |line| line.first_seq().saturating_sub(1));
+        let unread = self.unread_in(0, u64::MAX);
+        let can_arrive = |exported: &&Exported| self.can_arrive(exported, cleared, &unread);
+        let exports = self.exports().map(|(_, exported)| exported).filter(can_arrive);
+        covered_through(cleared, exports.flat_map(|exported| self.covered(exported)))
     }
 
-    /// Whether a file has arrived, or can be made again should it be lost on its way: nothing that it held was cleared.
-    fn can_arrive(&self, exported: &Exported, cleared_through: u64) -> bool {
-        exported.first > cleared_through || self.receipted(&exported.payload)
+    /// Whether a file has arrived, or can be made again should it be lost on its way: nothing that it held was cleared, and the very places
+    /// that it could not read are those that cannot be read now.
+    fn can_arrive(&self, exported: &Exported, cleared_through: u64, unread: &[u64]) -> bool {
+        let is_in_it = |seq: &&u64| (exported.first..=exported.last).contains(*seq);
+        let is_as_it_was = || unread.iter().filter(is_in_it).eq(&exported.unread);
+        self.receipted(&exported.payload) || exported.first > cleared_through && is_as_it_was()
     }
 
     /// The last record that may be purged: the longest run from `purged_through + 1` that receipts cover, and that neither a
@@ -91,12 +94,16 @@ impl Log {
         cleared.max().unwrap_or_default()
     }
 
-    /// The first record that receipts cover and that stays all the same, and why.
+    /// The first record that receipts cover and that stays all the same, and why. What holds somebody, or promises them a copy, stays as they
+    /// do: of a chain before it may have come back first.
     pub fn stays(&self, purged_through: u64, keep: Option<Keep>) -> Option<(u64, Stays)> {
         let covered = purged_through + 1..=covered_through(purged_through, self.receipted_ranges());
         let owed: BTreeSet<&str> = self.owed().into_iter().map(|(proved, _)| proved.record().id.as_str()).collect();
-        let owed = self.with_imported().filter(|(_, proved)| owed.contains(proved.record().id.as_str()));
-        let held = self.held().into_iter().map(|seq| (seq, Stays::Held));
+        let owed = self.with_imported().filter(|(_, proved)| {
+            let record = proved.record();
+            owed.contains(record.id.as_str()) || is_promise_to(record, &owed)
+        });
+        let held = self.held_by().into_iter().flat_map(|(seq, by)| [seq, by]).map(|seq| (seq, Stays::Held));
         let unopened = self.unopened().map(|seq| (seq, Stays::Unopened));
         let everything = self.holds_all().then_some((purged_through + 1, Stays::Held));
         let young = keep.into_iter().flat_map(|keep| self.young(keep));
@@ -136,14 +143,19 @@ impl Log {
 
     /// Records under a legal hold of their own, by place.
     pub fn held(&self) -> BTreeSet<u64> {
-        let mut held = BTreeSet::new();
-        for (ids, is_set) in self.holds() {
-            for seq in ids.iter().filter_map(|id| self.place_of(id)) {
+        self.held_by().into_keys().collect()
+    }
+
+    /// The same, each with the place of what says so.
+    fn held_by(&self) -> BTreeMap<u64, u64> {
+        let mut held = BTreeMap::new();
+        for Hold { at, about, is_set } in self.holds() {
+            for seq in about.iter().filter_map(|id| self.place_of(id)) {
                 if is_set {
-                    held.insert(seq)
+                    held.insert(seq, at);
                 } else {
-                    held.remove(&seq)
-                };
+                    held.remove(&seq);
+                }
             }
         }
         held
@@ -151,28 +163,45 @@ impl Log {
 
     /// Whether everything is under a legal hold.
     pub fn holds_all(&self) -> bool {
-        self.holds().filter(|(ids, _)| ids.is_empty()).last().is_some_and(|(_, is_set)| is_set)
+        self.holds().iter().rfind(|hold| hold.about.is_empty()).is_some_and(|hold| hold.is_set)
     }
 
-    /// Every hold and every release, with the ids that it is about, in the order in which they were said: what was said in this chain comes
-    /// after all that was said in those before, whenever that came back, and each of those in its own order.
-    fn holds(&self) -> impl Iterator<Item = (&[String], bool)> {
-        let back = self.proved().flat_map(|proved| proved.with_imported().skip(1)).map(Proved::record);
-        let mut before: Vec<&Record> = Vec::new();
-        let mut last: BTreeMap<KeyId, u64> = BTreeMap::new();
-        for record in back {
-            let last = last.entry(record.kiosk).or_default();
-            // One that came back late has its place before those of its chain that came after it.
-            let is_after = |other: &&Record| other.kiosk == record.kiosk && other.seq > record.seq;
-            let place = (record.seq < *last).then(|| before.iter().position(is_after)).flatten();
-            before.insert(place.unwrap_or(before.len()), record);
-            *last = record.seq.max(*last);
-        }
-        let said = before.into_iter().chain(self.proved().map(Proved::record)).filter_map(Record::activity);
-        said.filter_map(|activity| match activity.act {
-            Act::HoldSet {} => Some((&activity.about[..], true)),
-            Act::HoldReleased {} => Some((&activity.about[..], false)),
-            _ => None,
-        })
+    /// Every hold and every release in the order in which they were said: what was said in this chain comes after all that was said in those
+    /// before, those in the order of the chains, whenever it came back.
+    fn holds(&self) -> Vec<Hold<'_>> {
+        let said =
+            self.with_imported().filter_map(|(at, proved)| Some((proved.record(), Hold::of(at, proved.record())?)));
+        let mut said: Vec<(&Record, Hold)> = said.collect();
+        said.sort_by_key(|(record, _)| {
+            (self.chains_before.iter().position(|kid| *kid == record.kiosk).unwrap_or(usize::MAX), record.seq)
+        });
+        said.into_iter().map(|(_, hold)| hold).collect()
     }
+}
+
+/// A hold, or its release.
+struct Hold<'a> {
+    /// The place in this chain of what says so, or brings it back.
+    at: u64,
+    /// Ids of records; none: everything.
+    about: &'a [String],
+    is_set: bool,
+}
+
+impl<'a> Hold<'a> {
+    fn of(at: u64, record: &'a Record) -> Option<Self> {
+        let activity = record.activity()?;
+        let is_set = match activity.act {
+            Act::HoldSet {} => true,
+            Act::HoldReleased {} => false,
+            _ => return None,
+        };
+        Some(Self { at, about: &activity.about, is_set })
+    }
+}
+
+/// Whether it promises a copy to any of these.
+fn is_promise_to(record: &Record, ids: &BTreeSet<&str>) -> bool {
+    let promise = record.activity().filter(|activity| activity.act == Act::CopyOwed {});
+    promise.is_some_and(|promise| promise.about.iter().any(|id| ids.contains(id.as_str())))
 }

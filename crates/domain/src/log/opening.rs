@@ -20,12 +20,18 @@ pub struct Opening {
 
 impl Opening {
     /// Begins with what was seen, and the head in that look; what `before` has is not opened again.
-    pub fn new((items, head): (Vec<Item>, Option<Head>), before: &Log) -> Self {
+    pub fn new((items, head): (Vec<Item>, Option<Head>), before: &Log, lineage: &Lineage) -> Self {
+        let chains_before = lineage.before.iter().rev().map(|key| key.kid()).collect();
         let good = before.lines().iter().filter_map(|line| match line {
             Line::Good(proved) => Some((proved.hash().to_string(), proved.clone())),
             _ => None,
         });
-        Self { of: items.len(), known: good.collect(), items: items.into_iter(), log: Log { head, ..Log::default() } }
+        Self {
+            of: items.len(),
+            known: good.collect(),
+            items: items.into_iter(),
+            log: Log { head, chains_before, ..Log::default() },
+        }
     }
 
     /// Opens at most `count` records more. Returns whether something is left.

@@ -54,7 +54,10 @@ pub(super) fn decide<'a>(local: Option<&'a Contents>, journal: &'a Contents) -> 
     // Read once more only where nothing else says where the chain is: it is all that the journal holds.
     let own = if is_torn { Copies::read(&[journal]) } else { Copies::default() };
     let is_local_older = local.is_some_and(|local| own.show_a_clearing_after(local));
-    let said = said(local, journal).filter(|said| is_torn && !is_local_older && !own.contradict(said, &copies));
+    let said = local.filter(|_| is_torn && !is_local_older).and_then(head);
+    // In a chain that began after another one a crash can bring back what localStorage held of that one.
+    let said = said.filter(|said| !journal.follows_another() || own.end_at(said));
+    let said = said.filter(|said| !own.contradict(said, &copies));
     let found = match journal_head {
         Some(chain) => Some(copies.moved_on(chain)),
         None => copies.without_a_head(&own, said.clone(), !journal.follows_another()),
@@ -77,12 +80,6 @@ const CLEARING_ACTIVITIES: usize = 3;
 
 fn head(side: &Contents) -> Option<Chain> {
     Chain::parse(side.get(&Key::Head)?).ok()
-}
-
-/// Where localStorage says that the chain is. In a chain that began after another one that is worth nothing: a crash can bring back what
-/// localStorage held of that one.
-fn said(local: Option<&Contents>, journal: &Contents) -> Option<Chain> {
-    local.filter(|_| !journal.follows_another()).and_then(head)
 }
 
 /// Without the journal's head, bytes above the last readable record are a record all the same: its number may have been given to a
@@ -183,6 +180,11 @@ impl<'a> Copies<'a> {
         self.at(said.head.seq).iter().any(is_end) || self.at(said.head.seq + 1).iter().any(follows)
     }
 
+    /// Whether the last of these records is this very end of a chain.
+    fn end_at(&self, said: &Chain) -> bool {
+        self.chain_of_records().is_some_and(|shown| shown.head == said.head)
+    }
+
     /// Whether these records, the journal's own, are of another chain than `said`, which `all` may bear out: a point of the one, or the way
     /// down from it, is not a point of the other.
     fn contradict(&self, said: &Chain, all: &Copies) -> bool {
@@ -196,11 +198,12 @@ impl<'a> Copies<'a> {
     }
 
     /// Whether these records, the journal's own, may be those that a clearing left of which `local` does not know yet: its note would come
-    /// after all that is the same there.
+    /// after all that is the same there and that the head there has in it.
     fn show_a_clearing_after(&self, local: &Contents) -> bool {
         let is_there = |found: &&Found| local.get(&Key::Record(found.entry.seq)) == Some(found.text);
         let all = || self.good.values().flatten().rev();
-        let known = all().find(is_there).map_or(0, |found| found.entry.seq);
+        let copied = all().find(is_there).map_or(0, |found| found.entry.seq);
+        let known = head(local).map_or(copied, |chain| chain.head.seq.min(copied));
         let mut activities = all().filter(|found| found.entry.kind == Kind::Activity);
         activities.next().is_some_and(|last| last.entry.seq > known) && activities.count() + 1 >= CLEARING_ACTIVITIES
     }

@@ -1,7 +1,7 @@
 //! What the vault answers.
 
 use super::{
-    super::{Entry, Head, MediumError, Repair},
+    super::{CommitError, Entry, Head, MediumError, Repair},
     write::WriteError,
 };
 
@@ -23,6 +23,11 @@ impl StartUp {
     /// Whether a new signer may be taken, as far as the store is concerned (see also [`super::super::room`]).
     pub fn takes_signers(&self) -> bool {
         !self.journal_lost && self.local_failed.is_none() && self.repair_failed.is_none()
+    }
+
+    /// Whether another page has written since start-up looked, so that nothing was repaired: what it saw is old, and it has to look again.
+    pub fn was_overtaken(&self) -> bool {
+        matches!(self.repair_failed, Some(WriteError::Commit(CommitError::Moved { .. })))
     }
 }
 
@@ -112,7 +117,7 @@ impl AppendError {
 impl From<WriteError> for AppendError {
     fn from(fault: WriteError) -> Self {
         match fault {
-            WriteError::Commit(super::super::CommitError::Medium(cause)) | WriteError::ReadBack(cause) => {
+            WriteError::Commit(CommitError::Medium(cause)) | WriteError::ReadBack(cause) => {
                 AppendError::Unsettled { cause }
             }
             WriteError::Commit(_) => AppendError::HeadUnreadable,

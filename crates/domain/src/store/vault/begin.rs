@@ -27,7 +27,7 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         }
         let look = self.look().await.map_err(BeginError::Journal)?;
         let local = look.local.as_ref().map_err(|cause| BeginError::Local(cause.clone()))?;
-        let aside = Aside { nth: next_past(&look), slots: &[], gone: BTreeSet::new() };
+        let aside = Aside { nth: nth(&look), slots: &[], gone: BTreeSet::new() };
         let guard = Guard { key: Key::Head.name(), expected: look.journal.get(&Key::Head).map(str::to_owned) };
         let mut ops =
             [aside.kept(&look.journal), aside.kept(local), older(&look, local), aside.removed(&look.journal)].concat();
@@ -56,7 +56,7 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         }
 
         let chain = Chain::starting_at(first_prev);
-        let aside = Aside { nth: next_past(&look), slots, gone: gone(&look.journal, local) };
+        let aside = Aside { nth: nth(&look), slots, gone: gone(&look.journal, local) };
         let puts: Vec<Op> = slots.iter().flat_map(|(name, value)| put_slot(&look, name, value)).collect();
         let head = vec![Op::Put(Key::Head.name(), chain.write())];
         let guard = Guard { key: Key::Head.name(), expected: found };
@@ -158,9 +158,14 @@ fn gone(journal: &Contents, local: &Contents) -> BTreeSet<Key> {
     cleared.chain(older).collect()
 }
 
-fn next_past(look: &Look) -> u64 {
-    let local = look.local.as_ref().map_or(0, Contents::last_past);
-    look.journal.last_past().max(local).saturating_add(1)
+/// Which of the tablet's chains is set aside now: the one after those that are. Where nothing stands of one it is the last of those, of which
+/// only what it was set up with is left.
+fn nth(look: &Look) -> u64 {
+    let sides = [Some(&look.journal), look.local.as_ref().ok()];
+    let last = sides.iter().flatten().map(|side| side.last_past()).max().unwrap_or_default();
+    let mut keys = sides.into_iter().flatten().flat_map(Contents::iter).map(|(key, _)| key);
+    let stands = keys.any(|key| matches!(key, Key::Record(_) | Key::Head | Key::Quarantine(_)));
+    if stands { last.saturating_add(1) } else { last.max(1) }
 }
 
 /// The value before it goes in the same transaction: where the new one is lost, an old one must not stand for it.
