@@ -160,7 +160,8 @@ fn damage_on_both_sides_of_an_exports_edge_stops_no_export() {
         put_all(medium, torn.into());
     }
     let desk = started(sample.local.clone(), sample.journal.clone(), 1);
-    assert_eq!(exported(&sample, &desk), ["Four", "Five"]);
+    // The file that had Two cannot be made again, and has not arrived for all that the tablet knows: One is in the next one too.
+    assert_eq!(exported(&sample, &desk), ["One", "Four", "Five"]);
 }
 
 /// Somebody whom the journal did not take.
