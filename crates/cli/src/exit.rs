@@ -49,6 +49,19 @@ Exit codes
   4  there is none: the batch is of another office than the keys
   5  there is none: the batch is practice";
 
+/// What stands at the foot of the help of opening.
+pub const OPEN: &str = "\
+Example
+  inkseal open inkseal_Front-desk_2026-11-24_1-4.locked.json --out inkseal_Front-desk_2026-11-24_1-4.jws.json
+
+  It then reads one line from standard input: the six words. A terminal shows them as they are typed.
+
+Exit codes
+  0  the batch was written
+  1  the words do not open it, or the batch could not be written
+  2  the command was used wrongly
+  3  the file cannot be read as a locked file";
+
 /// The table at the foot of the help of what is served.
 pub const PAGES: &str = "\
 Exit codes of kiosk and demo, which otherwise run until they are stopped

@@ -2,10 +2,15 @@
 
 use inkseal_domain::batch::{FILE_MAX_BYTES, ReadError, spoilt};
 use inkseal_domain::key_file::{KEYS_MAX_BYTES, KeyFile, keys_from_file};
+use inkseal_domain::locked::{LOCKED_MAX_BYTES, Locked};
 use inkseal_domain::office::OfficeCard;
 use std::fs::File;
-use std::io::{ErrorKind, Read, stdin};
+use std::io::{BufRead, ErrorKind, Read, stdin};
 use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// More than any words have that open something, in bytes.
+const LINE_MAX_BYTES: usize = 4096;
 
 /// Why a file was not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +29,10 @@ pub enum InputError {
     NotACard,
     /// An office card, where a batch belongs.
     Card,
+    /// A locked file, where a batch belongs.
+    Locked,
+    /// It can be read, but it is not a locked file, or of a later version.
+    NotLocked,
     /// It can be read, but it is not an office's keys.
     NotKeys,
     /// No line of it is what a kiosk puts into the code for a phone.
@@ -39,19 +48,23 @@ pub fn name(path: &Path) -> String {
 
 /// Reads a file, or standard input for `-`; never more than a batch may have.
 pub fn read(path: &Path) -> Result<Vec<u8>, InputError> {
+    read_up_to(path, FILE_MAX_BYTES)
+}
+
+fn read_up_to(path: &Path, max_bytes: usize) -> Result<Vec<u8>, InputError> {
     if path == "-" {
-        return limited(stdin().lock());
+        return limited(stdin().lock(), max_bytes);
     }
     let file = File::open(path).map_err(|error| reason(&error))?;
     if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
         return Err(InputError::Folder);
     }
-    limited(file)
+    limited(file, max_bytes)
 }
 
-fn limited(reader: impl Read) -> Result<Vec<u8>, InputError> {
+fn limited(reader: impl Read, max_bytes: usize) -> Result<Vec<u8>, InputError> {
     let mut bytes = Vec::new();
-    let most = FILE_MAX_BYTES as u64 + 1;
+    let most = max_bytes as u64 + 1;
     reader.take(most).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
     if bytes.len() as u64 == most { Err(InputError::TooLarge) } else { Ok(bytes) }
 }
@@ -68,7 +81,20 @@ fn reason(error: &std::io::Error) -> InputError {
 /// Reads a batch file, as far as that can be said without verifying it.
 pub fn batch(path: &Path) -> Result<Vec<u8>, InputError> {
     let bytes = read(path)?;
-    if OfficeCard::parse(&bytes).is_some() { Err(InputError::Card) } else { Ok(bytes) }
+    if OfficeCard::parse(&bytes).is_some() {
+        Err(InputError::Card)
+    } else if Locked::parse(&bytes).is_ok() {
+        Err(InputError::Locked)
+    } else {
+        Ok(bytes)
+    }
+}
+
+/// Reads a locked file.
+pub fn locked(path: &Path) -> Result<Locked, InputError> {
+    let bytes = read_up_to(path, LOCKED_MAX_BYTES)?;
+    spoilt(&bytes).map_err(InputError::Spoilt)?;
+    Locked::parse(&bytes).map_err(|_| InputError::NotLocked)
 }
 
 /// Reads office cards; the first that is none stops it, because a verdict without it could be another one.
@@ -87,4 +113,16 @@ pub fn keys(path: &Path) -> Result<KeyFile, InputError> {
     spoilt(&bytes).map_err(InputError::Spoilt)?;
     let text = if bytes.len() > KEYS_MAX_BYTES { None } else { keys_from_file(&bytes).ok() };
     text.and_then(|text| KeyFile::parse(&text).ok()).ok_or(InputError::NotKeys)
+}
+
+/// The words that open something: one line of standard input, which goes nowhere else. `None` where nothing was typed.
+pub fn typed_words() -> Option<Zeroizing<String>> {
+    let mut typed = Zeroizing::new(String::with_capacity(LINE_MAX_BYTES));
+    stdin().lock().take(LINE_MAX_BYTES as u64).read_line(&mut typed).ok()?;
+    (!typed.trim().is_empty()).then_some(typed)
+}
+
+/// Whether both names are of one file that is there.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }

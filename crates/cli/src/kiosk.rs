@@ -1,7 +1,7 @@
 //! `inkseal kiosk` and `inkseal demo`: the kiosk that this program carries, served to this computer until it is stopped.
 
+use crate::browser;
 use crate::exit::Exit;
-use crate::open;
 use crate::page::Page;
 use crate::words::serving;
 use inkseal_serve::{Carried, Files, Running, ServeError, serve};
@@ -83,7 +83,7 @@ fn stay(what: What, running: &Running, open: bool) -> ! {
     if open {
         // Beside it: some systems come back only when the browser is closed.
         std::thread::spawn(move || {
-            if let Err(why) = open::in_browser(&address) {
+            if let Err(why) = browser::in_browser(&address) {
                 let mut page = Page::new();
                 page.line(&serving::not_opened(&why));
                 page.print();

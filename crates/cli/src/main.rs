@@ -1,6 +1,7 @@
 //! `inkseal`: what the records office does with the files that kiosks export, and a kiosk for a laptop that has no server. It reads files,
 //! writes to the terminal, serves on 127.0.0.1 if it is told to, and asks nobody.
 
+mod browser;
 mod exit;
 mod input;
 mod json;
@@ -39,6 +40,9 @@ enum Command {
     /// Make the receipt for a batch that is good, with the office's keys, as a file for the kiosk
     #[command(after_help = exit::RECEIPT)]
     Receipt(Receipt),
+    /// Take the batch out of a locked file, with the six words that its kiosk showed
+    #[command(after_help = exit::OPEN)]
+    Open(Open),
     /// Serve the kiosk on this computer, always at the same address, until it is stopped
     #[command(after_help = exit::PAGES)]
     Kiosk(Serving),
@@ -109,6 +113,16 @@ struct Receipt {
 }
 
 #[derive(clap::Args)]
+struct Open {
+    /// The locked file (*.locked.json)
+    #[arg(value_name = "FILE", value_parser = OsStringValueParser::new().try_map(named_file))]
+    file: PathBuf,
+    /// Write the batch to this file. Without it, it goes to standard output
+    #[arg(long, value_name = "BATCH")]
+    out: Option<PathBuf>,
+}
+
+#[derive(clap::Args)]
 struct Serving {
     /// Open the address in the browser
     #[arg(long)]
@@ -119,9 +133,9 @@ fn record_code(typed: &str) -> Result<Code, String> {
     Code::parse(typed, CodeKind::Record).map_err(words::code_error)
 }
 
-/// A file by its name: standard input is for the words that open the keys.
+/// A file by its name: standard input is for the words that open something.
 fn named_file(path: OsString) -> Result<PathBuf, &'static str> {
-    if path == "-" { Err(words::receipt::NAMED_FILE) } else { Ok(path.into()) }
+    if path == "-" { Err(words::NAMED_FILE) } else { Ok(path.into()) }
 }
 
 fn main() -> ExitCode {
@@ -129,6 +143,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => verify::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Receipt(args) => receipt::run(&args),
+        Command::Open(args) => open::run(&args),
         Command::Kiosk(args) => kiosk::run(kiosk::What::Kiosk, args.open),
         Command::Demo(args) => kiosk::run(kiosk::What::Demo, args.open),
     };

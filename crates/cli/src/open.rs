@@ -1,60 +1,65 @@
-//! Opening an address in whatever browser the system prefers.
+//! `inkseal open`: takes the batch out of a locked file, with the six words that the kiosk showed when it was locked.
 
-use std::process::{Command, Stdio};
+use crate::Open as Args;
+use crate::exit::Exit;
+use crate::input::{self, InputError};
+use crate::page::Page;
+use crate::words::open as said;
+use inkseal_domain::locked::LockedError;
+use std::io::{Write, stdout};
+use std::path::PathBuf;
 
-/// Why the browser was not opened.
-#[derive(Debug, PartialEq, Eq)]
+/// Why there is no batch.
 pub enum NotOpened {
-    /// The program that opens addresses does not start.
-    NotStarted {
-        /// Its name.
-        program: &'static str,
-        /// What the system says.
-        error: String,
-    },
-    /// It started, and says that it failed.
-    Failed {
-        /// Its name.
-        program: &'static str,
-    },
+    /// The file was not read, or is no locked file.
+    Unread(String, InputError),
+    /// Nothing was typed.
+    NoWords,
+    /// The words do not open it, or it was altered.
+    Locked(LockedError),
+    /// The file to write is the one that was read.
+    Overwrites(PathBuf),
+    /// The batch was not written.
+    NotWritten(String, std::io::Error),
 }
 
-/// The program that opens addresses, and what it is told before the address. `start` takes its first quoted word for a window's title.
-const OPENER: (&str, &[&str]) = if cfg!(target_os = "macos") {
-    ("open", &[])
-} else if cfg!(windows) {
-    ("cmd", &["/C", "start", ""])
-} else {
-    ("xdg-open", &[])
-};
-
-/// Opens an address; may come back only when the browser is closed.
-pub fn in_browser(address: &str) -> Result<(), NotOpened> {
-    with(OPENER.0, OPENER.1, address)
-}
-
-fn with(program: &'static str, before: &[&str], address: &str) -> Result<(), NotOpened> {
-    let mut command = Command::new(program);
-    command.args(before).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    // Ctrl+C in this terminal is meant for the server, not for a browser that keeps records.
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
-    let status = command.status().map_err(|error| NotOpened::NotStarted { program, error: error.to_string() })?;
-    if status.success() { Ok(()) } else { Err(NotOpened::Failed { program }) }
-}
-
-#[cfg(all(test, unix))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn that_no_browser_opened_is_known() {
-        let missing = with("inkseal-no-such-program", &[], "http://127.0.0.1:1/");
-        assert!(
-            matches!(missing, Err(NotOpened::NotStarted { program: "inkseal-no-such-program", .. })),
-            "{missing:?}"
-        );
-        assert_eq!(with("false", &[], "http://127.0.0.1:1/"), Err(NotOpened::Failed { program: "false" }));
-        assert_eq!(with("test", &["http://127.0.0.1:1/", "="], "http://127.0.0.1:1/"), Ok(()));
+impl NotOpened {
+    fn exit(&self) -> Exit {
+        match self {
+            Self::Unread(..) => Exit::Unreadable,
+            _ => Exit::Wrong,
+        }
     }
+}
+
+/// Runs the command.
+pub fn run(args: &Args) -> (Page, Exit) {
+    let mut page = Page::aside();
+    match open(args, &mut page) {
+        Ok(()) => (page, Exit::Good),
+        Err(why) => {
+            said::not_opened(&mut page, &why);
+            (page, why.exit())
+        }
+    }
+}
+
+fn open(args: &Args, page: &mut Page) -> Result<(), NotOpened> {
+    let locked = input::locked(&args.file).map_err(|error| NotOpened::Unread(input::name(&args.file), error))?;
+    if let Some(out) = args.out.as_ref().filter(|out| input::is_same(&args.file, out)) {
+        return Err(NotOpened::Overwrites(out.clone()));
+    }
+    let mut question = Page::aside();
+    question.line(said::QUESTION);
+    question.print();
+    let typed = input::typed_words().ok_or(NotOpened::NoWords)?;
+    let batch = locked.open(&typed).map_err(NotOpened::Locked)?;
+    let (name, written) = match &args.out {
+        Some(path) => (input::name(path), std::fs::write(path, batch)),
+        None => (crate::words::STANDARD_OUTPUT.to_owned(), stdout().lock().write_all(&batch)),
+    };
+    written.map_err(|error| NotOpened::NotWritten(name.clone(), error))?;
+    page.line(&said::written(&name));
+    page.line(said::NEXT);
+    Ok(())
 }

@@ -13,13 +13,9 @@ use inkseal_domain::office::OfficeSecret;
 use inkseal_domain::passphrase::{KIT_WORDS, normalise};
 use inkseal_domain::receipt::{Receipt, ReceiptError};
 use inkseal_domain::verdict::Standing;
-use std::io::{BufRead, Read, Write, stdin, stdout};
+use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
-use zeroize::Zeroizing;
-
-/// More than any passphrase has, in bytes.
-const LINE_MAX_BYTES: usize = 4096;
 
 /// Why there is no receipt.
 pub enum NoReceipt {
@@ -85,7 +81,8 @@ fn make(args: &Args, page: &mut Page) -> Result<(), NoReceipt> {
         return Err(NoReceipt::Nobody(names));
     }
     let read = [Some(&args.batch), Some(&args.keys), args.office.as_ref()];
-    if let Some(out) = args.out.as_ref().filter(|out| read.into_iter().flatten().any(|path| is_same(path, out))) {
+    if let Some(out) = args.out.as_ref().filter(|out| read.into_iter().flatten().any(|path| input::is_same(path, out)))
+    {
         return Err(NoReceipt::Overwrites(out.clone()));
     }
     let batch = given(&args.batch, std::slice::from_ref(&keys.card));
@@ -103,7 +100,7 @@ fn make(args: &Args, page: &mut Page) -> Result<(), NoReceipt> {
     let file = Receipt::issue(&batch.report, &secret, Instant::from_unix_ms(at)).map_err(NoReceipt::Refused)?;
     let (name, written) = match &args.out {
         Some(path) => (input::name(path), std::fs::write(path, file)),
-        None => (said::STANDARD_OUTPUT.to_owned(), stdout().lock().write_all(&file)),
+        None => (words::STANDARD_OUTPUT.to_owned(), stdout().lock().write_all(&file)),
     };
     if let Err(error) = written {
         return Err(NoReceipt::NotWritten(name, error));
@@ -111,11 +108,6 @@ fn make(args: &Args, page: &mut Page) -> Result<(), NoReceipt> {
     page.line(&said::written(&name));
     page.line(said::NEXT);
     Ok(())
-}
-
-/// Whether both names are of one file that is there.
-fn is_same(one: &Path, other: &Path) -> bool {
-    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 /// Whose passphrase is asked for beside the kit.
@@ -129,11 +121,7 @@ fn whose(by: Option<String>, names: &[String]) -> Whose {
 
 /// Opens the office's keys with one line of standard input, which goes nowhere else.
 fn opened(keys: &KeyFile, whose: Whose) -> Result<OfficeSecret, NoReceipt> {
-    let mut typed = Zeroizing::new(String::with_capacity(LINE_MAX_BYTES));
-    let line = stdin().lock().take(LINE_MAX_BYTES as u64).read_line(&mut typed);
-    if line.is_err() || typed.trim().is_empty() {
-        return Err(NoReceipt::NoWords);
-    }
+    let typed = input::typed_words().ok_or(NoReceipt::NoWords)?;
     let is_kit = normalise(&typed).split_whitespace().count() == KIT_WORDS;
     let name = match &whose {
         Whose::One(name) => name.as_str(),

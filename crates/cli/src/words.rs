@@ -1,6 +1,7 @@
 //! Every word for people that is about files and what is wrong with them. What is in a record has its words in `words/record.rs`,
-//! a receipt in `words/receipt.rs`, and what is served in `words/serving.rs`.
+//! a receipt in `words/receipt.rs`, a locked file in `words/open.rs`, and what is served in `words/serving.rs`.
 
+pub mod open;
 pub mod receipt;
 pub mod record;
 pub mod serving;
@@ -23,6 +24,11 @@ pub const PRACTICE_PROVES: &str = "Practice is signed with throwaway keys. It pr
 /// Who signed, on a kiosk that holds the office's keys itself.
 pub const ONE_TABLET: &str =
     "Both signatures come from one tablet: the second shows that an administrator had unlocked it, no more.";
+
+/// Why `-` is no file where something is opened.
+pub const NAMED_FILE: &str = "standard input is for the words that open it; name a file";
+/// Where a file goes when none is named.
+pub const STANDARD_OUTPUT: &str = "standard output";
 
 /// The verdict in one word or two.
 pub fn standing(standing: Standing) -> &'static str {
@@ -76,6 +82,12 @@ pub fn input_error(error: &InputError) -> String {
         InputError::TooLarge => too_large(),
         InputError::Spoilt(error) => read_error(error) + " Ask for the file again.",
         InputError::Card => "This is an office card, not a batch. Give it with --office, before or after the batches.".into(),
+        InputError::Locked => {
+            "This is a locked file. Take the batch out of it with the six words that the kiosk showed: inkseal open FILE --out BATCH.".into()
+        }
+        InputError::NotLocked => {
+            "This is not a locked file, whose name ends in .locked.json. A batch needs no opening: inkseal verify takes it as it is.".into()
+        }
         InputError::NotACard => {
             "This is not an office card. The card is the file inkseal-office.json that was saved when the kiosk was set up.".into()
         }

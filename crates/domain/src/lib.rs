@@ -46,6 +46,7 @@ pub mod desk;
 pub mod export;
 pub mod import;
 pub mod library;
+pub mod locked;
 pub mod log;
 pub mod quarantine;
 pub mod receipt;

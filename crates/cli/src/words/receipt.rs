@@ -8,10 +8,6 @@ use inkseal_domain::passphrase::UnwrapError;
 use inkseal_domain::receipt::ReceiptError;
 use inkseal_domain::verdict::{FileReport, Standing};
 
-/// Why `-` is no file here.
-pub const NAMED_FILE: &str = "standard input is for the words that open the keys; name a file";
-/// Where the receipt goes when no file is named.
-pub const STANDARD_OUTPUT: &str = "standard output";
 /// What to do with a receipt.
 pub const NEXT: &str =
     "Next: File the batch. Then take the receipt to its kiosk, where an administrator chooses it under Export.";

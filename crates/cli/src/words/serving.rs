@@ -1,7 +1,7 @@
 //! What `inkseal kiosk` and `inkseal demo` say, line by line.
 
+use crate::browser::NoBrowser;
 use crate::kiosk::NotServed;
-use crate::open::NotOpened;
 use inkseal_serve::ServeError;
 
 /// Where the kiosk is.
@@ -47,10 +47,10 @@ pub fn not_served(why: &NotServed) -> Vec<String> {
 const ASK: &str = "Start it again; if that does not help, ask whoever looks after this computer.";
 
 /// That the browser has to be opened by hand.
-pub fn not_opened(why: &NotOpened) -> String {
+pub fn not_opened(why: &NoBrowser) -> String {
     let why = match why {
-        NotOpened::NotStarted { program, error } => format!("{program}: {error}"),
-        NotOpened::Failed { program } => format!("{program} failed"),
+        NoBrowser::NotStarted { program, error } => format!("{program}: {error}"),
+        NoBrowser::Failed { program } => format!("{program} failed"),
     };
     format!("No browser was opened ({why}). Open one yourself and type the address above.")
 }
