@@ -20,7 +20,7 @@ mod words;
 
 pub use unavailable::Unavailable;
 pub use ways::{COPY_STYLE, copy_file, copy_html, copy_name, print_copies, print_copy, save_copy};
-pub use words::{actor, copy_words, day_given, day_words, person, signed_again, when_words, who};
+pub use words::{actor, copy_words, day_given, day_words, name_words, person, signed_again, when_words, who};
 
 use crate::shell::use_shell;
 use frame::Frame;

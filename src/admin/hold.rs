@@ -17,18 +17,25 @@ struct Words {
     off_done: &'static str,
 }
 
+/// They stand under the same keys in the texts of both screens.
+macro_rules! words {
+    ($texts:expr) => {
+        Words {
+            about: $texts.hold_about,
+            is_on: $texts.hold_is_on,
+            on: $texts.hold_on,
+            off: $texts.hold_off,
+            on_done: $texts.hold_on_done,
+            off_done: $texts.hold_off_done,
+        }
+    };
+}
+
 /// One record's hold.
 #[component]
 pub fn Hold(id: String) -> impl IntoView {
     let t = &use_shell().text().records;
-    let words = Words {
-        about: t.hold_about,
-        is_on: t.hold_is_on,
-        on: t.hold_on,
-        off: t.hold_off,
-        on_done: t.hold_on_done,
-        off_done: t.hold_off_done,
-    };
+    let words = words!(t);
     let ids = vec![id.clone()];
     view! {
         <section aria-labelledby="hold">
@@ -42,14 +49,7 @@ pub fn Hold(id: String) -> impl IntoView {
 #[component]
 pub fn HoldAll() -> impl IntoView {
     let t = &use_shell().text().settings;
-    let words = Words {
-        about: t.hold_about,
-        is_on: t.hold_is_on,
-        on: t.hold_on,
-        off: t.hold_off,
-        on_done: t.hold_on_done,
-        off_done: t.hold_off_done,
-    };
+    let words = words!(t);
     view! { <div class="hold-all"><Switch words ids=vec![] is_held=Log::holds_all/></div> }
 }
 

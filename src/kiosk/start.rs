@@ -1,5 +1,6 @@
 //! Welcome, the question about reading English, the printed name, and consent.
 
+use super::words::name_words;
 use crate::browser::page;
 use crate::shell::{End, Farewell, use_shell};
 use crate::text::{Text, fill};
@@ -115,12 +116,7 @@ pub fn Name() -> impl IntoView {
 /// What is wrong with a name, in words.
 pub fn name_error(error: NameError) -> String {
     let text = &use_shell().text().name;
-    match error {
-        NameError::Empty => text.empty.to_owned(),
-        NameError::NoLetter => text.no_letter.to_owned(),
-        NameError::TooLong { chars } => fill(text.too_long, &[("n", &chars.to_string())]),
-        NameError::Hidden { code } => fill(text.hidden, &[("code", &format!("{code:04X}"))]),
-    }
+    name_words(error, [text.empty, text.no_letter, text.too_long, text.hidden])
 }
 
 /// What is wrong with an employee number, in words. It may be left out, so it is never empty.

@@ -5,6 +5,7 @@ use crate::text::{Text, fill};
 use inkseal_domain::activity::{Activity, BY_KIOSK};
 use inkseal_domain::again::Other;
 use inkseal_domain::copy::Words;
+use inkseal_domain::identity::NameError;
 use inkseal_domain::instant::{Instant, zone};
 use inkseal_domain::visit::{Help, Helper, Host, Signer};
 use leptos::prelude::*;
@@ -41,6 +42,16 @@ fn when_in_zone(text: &Text, at: Instant, utc_offset_min: i32, zone: &str) -> St
 /// Who did something that the log tells: an administrator, or the kiosk by itself.
 pub fn actor(text: &Text, activity: &Activity) -> String {
     if activity.by == BY_KIOSK { text.activity.kiosk.to_owned() } else { activity.by.clone() }
+}
+
+/// What is wrong with a name or a line, in the words for it: empty, without a letter, too long (`{n}`), with a hidden character (`{code}`).
+pub fn name_words(error: NameError, [empty, no_letter, too_long, hidden]: [&str; 4]) -> String {
+    match error {
+        NameError::Empty => empty.to_owned(),
+        NameError::NoLetter => no_letter.to_owned(),
+        NameError::TooLong { chars } => fill(too_long, &[("n", &chars.to_string())]),
+        NameError::Hidden { code } => fill(hidden, &[("code", &format!("{code:04X}"))]),
+    }
 }
 
 /// A signer in a sentence, told from others of the same name by the employee number where one was given.

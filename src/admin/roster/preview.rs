@@ -2,7 +2,7 @@
 
 use super::signer;
 use crate::browser::page;
-use crate::kiosk::who;
+use crate::kiosk::{name_words, who};
 use crate::shell::use_shell;
 use crate::text::{Text, fill};
 use crate::widgets::focus_soon;
@@ -175,12 +175,7 @@ fn outcome_view(text: &Text, outcome: &Outcome) -> AnyView {
 
 fn name_error(text: &Text, error: NameError) -> String {
     let t = &text.roster;
-    match error {
-        NameError::Empty => t.name_empty.to_owned(),
-        NameError::NoLetter => t.name_no_letter.to_owned(),
-        NameError::TooLong { chars } => fill(t.name_long, &[("n", &chars.to_string())]),
-        NameError::Hidden { code } => fill(t.name_hidden, &[("code", &format!("{code:04X}"))]),
-    }
+    name_words(error, [t.name_empty, t.name_no_letter, t.name_long, t.name_hidden])
 }
 
 fn merged_words(words: &str, merged: &Merged) -> String {

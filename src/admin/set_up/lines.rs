@@ -1,8 +1,8 @@
 //! Lines that an office writes about itself: names, contact, support lines. Set-up and settings check them alike.
 
 use crate::admin::focus_soon;
+use crate::kiosk::name_words;
 use crate::shell::use_shell;
-use crate::text::fill;
 use crate::widgets::{Errors, Field};
 use inkseal_domain::identity::{NameError, PrintedName};
 use leptos::prelude::*;
@@ -13,13 +13,9 @@ pub type LineError = (&'static str, String);
 /// What is wrong with a line, if anything; where it must not be empty, `empty` says so.
 pub fn line(id: &'static str, value: RwSignal<String>, empty: Option<&str>) -> Option<LineError> {
     let text = &use_shell().text().set_up;
-    let words = match PrintedName::parse(&value.get_untracked()).err()? {
-        NameError::Empty => empty?.to_owned(),
-        NameError::NoLetter => text.no_letter.to_owned(),
-        NameError::TooLong { chars } => fill(text.too_long, &[("n", &chars.to_string())]),
-        NameError::Hidden { code } => fill(text.hidden, &[("code", &format!("{code:04X}"))]),
-    };
-    Some((id, words))
+    let error = PrintedName::parse(&value.get_untracked()).err()?;
+    let empty = if error == NameError::Empty { empty? } else { "" };
+    Some((id, name_words(error, [empty, text.no_letter, text.too_long, text.hidden])))
 }
 
 /// Contact and support lines, all of which may be empty.
