@@ -10,6 +10,7 @@ mod elsewhere;
 mod export;
 mod first;
 mod hold;
+mod keeping;
 mod narrow;
 mod outside;
 mod paged;

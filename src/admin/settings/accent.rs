@@ -1,6 +1,6 @@
 //! The colour of buttons and links, from a short list of which each can be read.
 
-use crate::admin::kept_words;
+use crate::admin::keeping::Keeping;
 use crate::shell::use_shell;
 use crate::text::Text;
 use inkseal_domain::settings::Accent;
@@ -9,17 +9,11 @@ use leptos::prelude::*;
 /// The list, by name. What is chosen is seen at once.
 #[component]
 pub fn AccentChoice() -> impl IntoView {
-    let shell = use_shell();
-    let text = shell.text();
+    let text = use_shell().text();
     let t = &text.settings;
-    let told = RwSignal::new(String::new());
-    let choose = move |accent| {
-        leptos::task::spawn_local(async move {
-            let kept = shell.change_setting("accent", |settings| settings.accent = accent).await;
-            let _ = told.try_set(kept_words(text, kept, t.saved));
-        });
-    };
-    let is_chosen = move |accent| shell.office.with(|office| office.settings.accent == accent);
+    let keeping = Keeping::new();
+    let choose = move |accent| keeping.keep("accent", move |settings| settings.accent = accent);
+    let is_chosen = move |accent| keeping.now(|settings| &mut settings.accent) == accent;
     view! {
         <section aria-labelledby="accent">
             <h3 id="accent" tabindex="-1">{t.accent}</h3>
@@ -33,7 +27,7 @@ pub fn AccentChoice() -> impl IntoView {
                     </label>
                 })}
             </fieldset>
-            <p role="status">{move || told.get()}</p>
+            {keeping.told()}
         </section>
     }
 }

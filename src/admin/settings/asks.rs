@@ -1,6 +1,6 @@
 //! What a visit asks for besides, and what of a signature is kept: each on or off, and explained in a sentence.
 
-use crate::admin::kept_words;
+use crate::admin::keeping::Keeping;
 use crate::shell::use_shell;
 use inkseal_domain::settings::Settings;
 use leptos::prelude::*;
@@ -11,18 +11,13 @@ type Flag = fn(&mut Settings) -> &mut bool;
 /// The boxes, kept as soon as one is ticked or not.
 #[component]
 pub fn VisitAsks() -> impl IntoView {
-    let shell = use_shell();
-    let text = shell.text();
-    let t = &text.settings;
-    let told = RwSignal::new(String::new());
+    let t = &use_shell().text().settings;
+    let keeping = Keeping::new();
     let one = move |name: &'static str, label: &'static str, about: &'static str, flag: Flag| {
-        let is_on = move || shell.office.with(|office| *flag(&mut office.settings.clone()));
+        let is_on = move || keeping.now(flag);
         let change = move |_| {
             let on = !untrack(is_on);
-            leptos::task::spawn_local(async move {
-                let kept = shell.change_setting(name, |settings| *flag(settings) = on).await;
-                let _ = told.try_set(kept_words(text, kept, t.saved));
-            });
+            keeping.keep(name, move |settings| *flag(settings) = on);
         };
         let (id, hint) = (format!("asks-{name}"), format!("asks-{name}-hint"));
         view! {
@@ -36,7 +31,7 @@ pub fn VisitAsks() -> impl IntoView {
             {one("host", t.asks_host, t.asks_host_about, |settings| &mut settings.host)}
             {one("witness", t.asks_witness, t.asks_witness_about, |settings| &mut settings.witness)}
             {one("dynamics", t.asks_dynamics, t.asks_dynamics_about, |settings| &mut settings.dynamics)}
-            <p role="status">{move || told.get()}</p>
+            {keeping.told()}
         </section>
     }
 }

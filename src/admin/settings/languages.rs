@@ -1,6 +1,6 @@
 //! Which languages a signer may choose from. One at least stays.
 
-use crate::admin::kept_words;
+use crate::admin::keeping::Keeping;
 use crate::shell::{at_hand, use_shell};
 use crate::text::languages;
 use leptos::prelude::*;
@@ -9,20 +9,16 @@ use leptos::prelude::*;
 #[component]
 pub fn VisitLanguages() -> impl IntoView {
     let shell = use_shell();
-    let text = shell.text();
-    let t = &text.settings;
-    let told = RwSignal::new(String::new());
+    let t = &shell.text().settings;
+    let keeping = Keeping::new();
     let is_on = move |lang| shell.office.with(|office| office.settings.languages.of(&at_hand()).contains(&lang));
     let choose = move |lang: &'static str| {
         let Some(chosen) = shell.languages().with(lang, !untrack(|| is_on(lang)), &at_hand()) else {
             // The engine has taken the tick away already.
             shell.office.notify();
-            return told.set(t.languages_one.to_owned());
+            return keeping.say(t.languages_one.to_owned());
         };
-        leptos::task::spawn_local(async move {
-            let kept = shell.change_setting("languages", |settings| settings.languages = chosen).await;
-            let _ = told.try_set(kept_words(text, kept, t.saved));
-        });
+        keeping.keep("languages", |settings| settings.languages = chosen);
     };
     view! {
         <section aria-labelledby="languages">
@@ -34,7 +30,7 @@ pub fn VisitLanguages() -> impl IntoView {
                     <span lang=*lang>{table.common.language}</span>
                 </label>
             }).collect_view()}
-            <p role="status">{move || told.get()}</p>
+            {keeping.told()}
         </section>
     }
 }

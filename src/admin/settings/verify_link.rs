@@ -1,6 +1,6 @@
 //! The address of the office's own page for checking records, if it has one.
 
-use crate::admin::kept_words;
+use crate::admin::keeping::Keeping;
 use crate::admin::set_up::go_on;
 use crate::shell::use_shell;
 use crate::text::{Text, fill};
@@ -19,19 +19,16 @@ pub fn VerifyLink() -> impl IntoView {
     let before = shell.office.with_untracked(|office| office.settings.verify_link.clone());
     let typed = RwSignal::new(before.map(String::from).unwrap_or_default());
     let errors: Errors = RwSignal::new(vec![]);
-    let told = RwSignal::new(String::new());
+    let keeping = Keeping::new();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        told.set(String::new());
+        keeping.say(String::new());
         let line = typed.get_untracked();
         let link = (!line.trim().is_empty()).then(|| Link::parse(&line)).transpose();
         let wrong = link.as_ref().err().map(|error| (FIELD, link_words(text, *error)));
         go_on([wrong], errors, move || {
             let link = link.ok().flatten();
-            leptos::task::spawn_local(async move {
-                let kept = shell.change_setting("verify_link", |settings| settings.verify_link = link).await;
-                let _ = told.try_set(kept_words(text, kept, t.saved));
-            });
+            keeping.keep("verify_link", |settings| settings.verify_link = link);
         });
     };
     view! {
@@ -40,7 +37,7 @@ pub fn VerifyLink() -> impl IntoView {
             <ErrorSummary errors/>
             <Field id=FIELD label=t.link_label hint=t.link_about value=typed errors/>
             <button class="button" type="submit">{t.save}<span class="visually-hidden">": "{t.link}</span></button>
-            <p role="status">{move || told.get()}</p>
+            {keeping.told()}
         </form>
     }
 }
