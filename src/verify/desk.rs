@@ -6,7 +6,7 @@ use inkseal_domain::again::Again;
 use inkseal_domain::batch::FILE_MAX_BYTES;
 use inkseal_domain::office::OfficeCard;
 use inkseal_domain::slip;
-use inkseal_domain::together::{by_kiosk, is_forked, signed_again};
+use inkseal_domain::together::{Before, before, by_kiosk, is_forked, signed_again};
 use inkseal_domain::verdict::{self, FileReport};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,6 +24,8 @@ pub struct Given {
     pub report: Arc<FileReport>,
     /// Another file contradicts it.
     pub forked: bool,
+    /// In whose place its kiosk came.
+    pub before: Vec<Before>,
 }
 
 /// Why a file was not read.
@@ -142,7 +144,7 @@ impl Desk {
             return self.asked.set(text.trim().to_owned());
         }
         let report = Arc::new(verdict::verify(&bytes, &[]));
-        let given = Given { name: handed.name, bytes: Arc::new(bytes), unread, report, forked: false };
+        let given = Given { name: handed.name, bytes: Arc::new(bytes), unread, report, forked: false, before: vec![] };
         self.files.update(|files| match files.iter_mut().find(|file| file.name == given.name) {
             Some(file) => *file = given,
             None => files.push(given),
@@ -161,6 +163,7 @@ impl Desk {
             let kiosks = by_kiosk(&reports);
             for (i, file) in files.iter_mut().enumerate() {
                 file.forked = is_forked(&kiosks, i);
+                file.before = before(&reports[i], reports.iter());
             }
         });
     }

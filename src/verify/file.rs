@@ -32,7 +32,7 @@ pub fn Verdict(i: usize) -> impl IntoView {
                 <p><strong>{words::next(text, &given)}</strong></p>
                 {code.map(|code| view! { <p class="label-heading">{text.verify.filing_code}</p><p class="code">{code}</p> })}
                 {problems(text, &given)}
-                {report.batch.as_ref().map(|batch| facts(text, &report, batch))}
+                {report.batch.as_ref().map(|batch| facts(text, &given, batch))}
                 {(!report.records.is_empty()).then(|| view! { <Records i name=given.name.clone() report=report.clone()/> })}
                 {report.faults.is_empty().then(|| honesty(text, &report))}
             </section>
@@ -55,14 +55,18 @@ fn problems(text: &'static Text, given: &Given) -> impl IntoView + use<> {
     })
 }
 
-fn facts(text: &'static Text, report: &FileReport, batch: &Batch) -> impl IntoView + use<> {
-    let t = &text.verify;
+fn facts(text: &'static Text, given: &Given, batch: &Batch) -> impl IntoView + use<> {
+    let (t, report) = (&text.verify, &given.report);
     let (first, last) = (batch.first.to_string(), batch.last().to_string());
     let range = if first == last { first } else { fill(t.records_range, &[("first", &first), ("last", &last)]) };
     let when = when_words(text, batch.exported_at, 0);
     let exported = fill(t.exported_by, &[("date", &when), ("name", &batch.exported_by)]);
     let kiosk = report.certificate.as_ref().map(|certificate| certificate.kiosk_name.clone());
     let hint = (report.standing == Standing::OfficeUnconfirmed).then_some(t.fingerprint_hint);
+    let before = (!given.before.is_empty()).then(|| {
+        let kiosks = given.before.iter().map(|before| view! { <p>{words::before(text, before)}</p> }).collect_view();
+        view! { <div><dt>{t.before}</dt><dd>{kiosks}<p class="hint">{t.before_hint}</p></dd></div> }
+    });
     view! {
         {(!report.faults.is_empty()).then(|| view! { <p>{t.says_itself}</p> })}
         <dl class="facts">
@@ -72,6 +76,7 @@ fn facts(text: &'static Text, report: &FileReport, batch: &Batch) -> impl IntoVi
                 <dd><span class="fingerprint">{batch.office.fingerprint()}</span>{hint.map(|hint| view! { <p class="hint">{hint}</p> })}</dd>
             </div>
             {kiosk.map(|kiosk| view! { <div><dt>{t.kiosk}</dt><dd><bdi>{kiosk}</bdi></dd></div> })}
+            {before}
             <div><dt>{t.records}</dt><dd>{range}</dd></div>
             <div><dt>{t.exported}</dt><dd><bdi>{exported}</bdi></dd></div>
         </dl>

@@ -9,7 +9,7 @@ use inkseal_domain::code::CodeError;
 use inkseal_domain::jws::JwsError;
 use inkseal_domain::seal::OpenError;
 use inkseal_domain::slip::{Finding, SlipError};
-use inkseal_domain::together::SameName;
+use inkseal_domain::together::{Before, SameName};
 use inkseal_domain::verdict::{Between, Fault, Role, Standing};
 use inkseal_domain::visit::Outcome;
 
@@ -163,6 +163,15 @@ pub fn taken(text: &Text, found: &Found, names: &[String]) -> String {
         Found::Neither(CodeError::OtherKind(_)) => t.taken_filing.to_owned(),
         Found::Neither(CodeError::Check) => t.taken_typo.to_owned(),
         Found::Neither(_) => t.taken_neither.to_owned(),
+    }
+}
+
+/// A kiosk in whose place another one came.
+pub fn before(text: &Text, before: &Before) -> String {
+    let key = before.key.to_string();
+    match &before.name {
+        Some(name) => fill(text.verify.before_named, &[("name", name), ("key", &key)]),
+        None => fill(text.verify.before_unnamed, &[("key", &key)]),
     }
 }
 

@@ -36,7 +36,7 @@ Exit codes, and of several files the worst counts, in this order: 1, 3, 5, 4, 0
 /// What stands at the foot of the help of a receipt.
 pub const RECEIPT: &str = "\
 Example
-  inkseal receipt inkseal_Front-desk_2026-11-24_1-4.jws.json --keys inkseal-keys.json --out receipt_1-4.json
+  inkseal receipt inkseal_Front-desk_2026-11-24_1-4.jws.json --keys inkseal-keys_2026-11-24.json --out receipt_1-4.json
 
   It then reads one line from standard input: the twelve words of the recovery kit, or an administrator's passphrase. A terminal
   shows them as they are typed.

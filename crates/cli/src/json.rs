@@ -32,6 +32,8 @@ struct File {
     office: Option<Office>,
     kiosk: Option<String>,
     kiosk_name: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    supersedes: Vec<Superseded>,
     first: Option<u64>,
     last: Option<u64>,
     exported_at: Option<String>,
@@ -39,6 +41,12 @@ struct File {
     payload_sha256: Option<String>,
     filing_code: Option<String>,
     records: Vec<Record>,
+}
+
+#[derive(Serialize)]
+struct Superseded {
+    kiosk: String,
+    kiosk_name: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -205,6 +213,11 @@ fn file(found: &Found, given: &Given, forked: bool) -> File {
         }),
         kiosk: batch.map(|batch| batch.kiosk.to_string()),
         kiosk_name: report.certificate.as_ref().map(|certificate| certificate.kiosk_name.clone()),
+        supersedes: found
+            .before(report)
+            .into_iter()
+            .map(|before| Superseded { kiosk: before.key.to_string(), kiosk_name: before.name })
+            .collect(),
         first: batch.map(|batch| batch.first),
         last: batch.map(inkseal_domain::batch::Batch::last),
         exported_at: batch.map(|batch| batch.exported_at.to_string()),

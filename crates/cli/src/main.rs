@@ -98,7 +98,7 @@ struct Receipt {
     /// The batch file (*.jws.json)
     #[arg(value_name = "BATCH", value_parser = OsStringValueParser::new().try_map(named_file))]
     batch: PathBuf,
-    /// The office's keys, inkseal-keys.json, as a kiosk saves them under Settings
+    /// The office's keys, as a kiosk saves them under Settings (inkseal-keys_DAY.json)
     #[arg(long, value_name = "KEYS", value_parser = OsStringValueParser::new().try_map(named_file))]
     keys: PathBuf,
     /// The office's card, inkseal-office.json: the keys must be those of this office

@@ -11,7 +11,7 @@ use inkseal_domain::batch::Batch;
 use inkseal_domain::certificate::KeyHome;
 use inkseal_domain::code::{self, Code};
 use inkseal_domain::office::OfficeCard;
-use inkseal_domain::together::{self, KioskFiles, SameName, by_kiosk, is_forked, same_names, signed_again};
+use inkseal_domain::together::{self, Before, KioskFiles, SameName, by_kiosk, is_forked, same_names, signed_again};
 use inkseal_domain::verdict::{self, Between, FileReport, RecordReport, Standing};
 use inkseal_domain::visit::Outcome;
 
@@ -43,6 +43,13 @@ pub struct Found {
     pub exit: Exit,
 }
 
+impl Found {
+    /// In whose place the kiosk of a file came.
+    pub fn before(&self, report: &FileReport) -> Vec<Before> {
+        together::before(report, self.files.iter().map(|given| &given.report))
+    }
+}
+
 /// Reads and verifies one file.
 pub fn given(path: &std::path::Path, cards: &[OfficeCard]) -> Given {
     let (unread, bytes) = match input::batch(path) {
@@ -71,8 +78,8 @@ pub fn run(args: &Verify) -> (Page, Exit) {
     if args.json {
         page.json(&json::verdict(&found));
     } else {
-        for (i, given) in found.files.iter().enumerate() {
-            write_file(&mut page, given, &found.again, !cards.is_empty(), is_forked(&found.kiosks, i));
+        for i in 0..found.files.len() {
+            write_file(&mut page, &found, i, !cards.is_empty());
         }
         write_together(&mut page, &found);
         write_receipts(&mut page, &found);
@@ -95,7 +102,8 @@ fn find(args: &Verify, cards: &[OfficeCard]) -> Found {
     Found { again: signed_again(&reports), files, kiosks, same_names, receipts, slips, exit }
 }
 
-fn write_file(page: &mut Page, given: &Given, again: &Again, card_given: bool, forked: bool) {
+fn write_file(page: &mut Page, found: &Found, i: usize, card_given: bool) {
+    let (given, forked) = (&found.files[i], is_forked(&found.kiosks, i));
     let report = &given.report;
     page.headline(&given.name, report.standing, words::standing(report.standing));
     if let Some(error) = &given.unread {
@@ -103,8 +111,8 @@ fn write_file(page: &mut Page, given: &Given, again: &Again, card_given: bool, f
         return page.gap();
     }
     if let Some(batch) = &report.batch {
-        write_facts(page, report, batch, card_given);
-        write_records(page, report, again);
+        write_facts(page, report, batch, (&found.before(report), card_given));
+        write_records(page, report, &found.again);
     }
     write_faults(page, report);
     if let (Some(certificate), true) = (&report.certificate, report.faults.is_empty()) {
@@ -118,7 +126,7 @@ fn write_file(page: &mut Page, given: &Given, again: &Again, card_given: bool, f
     page.gap();
 }
 
-fn write_facts(page: &mut Page, report: &FileReport, batch: &Batch, card_given: bool) {
+fn write_facts(page: &mut Page, report: &FileReport, batch: &Batch, (before, card_given): (&[Before], bool)) {
     if !report.faults.is_empty() {
         page.line("  This is what the file says of itself; not all of it is proved:");
     }
@@ -131,6 +139,12 @@ fn write_facts(page: &mut Page, report: &FileReport, batch: &Batch, card_given: 
     page.fact("Fingerprint", &format!("{}{known}", batch.office.fingerprint()));
     if let Some(certificate) = &report.certificate {
         page.fact("Kiosk", &certificate.kiosk_name);
+    }
+    for before in before {
+        page.fact("In the place of", &words::before(before));
+    }
+    if !before.is_empty() {
+        page.fact("", words::AFTER_ANOTHER);
     }
     page.fact("Records", &format!("{}: {}", words::range(batch), counts(report)));
     page.fact("Exported", &format!("{} by {}", record::when(batch.exported_at, 0), batch.exported_by));

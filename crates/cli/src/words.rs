@@ -13,7 +13,7 @@ use inkseal_domain::code::{CodeError, CodeKind};
 use inkseal_domain::jws::JwsError;
 use inkseal_domain::seal::OpenError;
 use inkseal_domain::slip::{Finding, SlipError};
-use inkseal_domain::together::SameName;
+use inkseal_domain::together::{Before, SameName};
 use inkseal_domain::verdict::{Between, Fault, FileReport, Role, Standing};
 
 /// What a batch can prove, and what not. Said with every verdict.
@@ -92,7 +92,7 @@ pub fn input_error(error: &InputError) -> String {
             "This is not an office card. The card is the file inkseal-office.json that was saved when the kiosk was set up.".into()
         }
         InputError::NotKeys => {
-            "This is not a file of an office's keys, or it was altered. The keys are the file inkseal-keys.json that a kiosk saves under Settings."
+            "This is not a file of an office's keys, or it was altered. Their file is saved at a kiosk under Settings; its name begins with inkseal-keys."
                 .into()
         }
         InputError::NotASlip => {
@@ -245,6 +245,17 @@ pub fn between(between: &Between) -> String {
         }
     }
 }
+
+/// A kiosk in whose place another one came.
+pub fn before(before: &Before) -> String {
+    match &before.name {
+        Some(name) => format!("{name} (key {})", before.key),
+        None => format!("a kiosk with the key {}, which is in none of these files", before.key),
+    }
+}
+
+/// What follows from that.
+pub const AFTER_ANOTHER: &str = "This kiosk goes on where that one ended: keep the files of both.";
 
 /// Two kiosks that share a name.
 pub fn same_name(same: &SameName) -> String {

@@ -39,7 +39,8 @@ fn says(command: &mut Command, files: &[&str]) -> Vec<String> {
     said.lines().map(str::to_owned).collect()
 }
 
-const GOOD: [&str; 7] = ["good", "good-next", "good-third", "good-whole", "good-with-damage", "fork", "namesakes"];
+const GOOD: [&str; 8] =
+    ["good", "good-next", "good-third", "good-whole", "good-with-damage", "good-elsewhere", "fork", "namesakes"];
 
 fn golden_names() -> Vec<String> {
     let files = fs::read_dir(root().join("crates/domain/tests/vectors")).unwrap();

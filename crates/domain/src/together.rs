@@ -31,6 +31,15 @@ pub struct SameName {
     pub other: KeyId,
 }
 
+/// A kiosk in whose place another one came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Before {
+    /// Its key.
+    pub key: KeyId,
+    /// Its name, where one of the files has its certificate.
+    pub name: Option<String>,
+}
+
 impl Between {
     /// Whether records may be lost or contradict each other; the rest is only worth knowing.
     pub fn is_fault(&self) -> bool {
@@ -90,6 +99,16 @@ pub fn signed_again(reports: &[FileReport]) -> Again {
         offices.entry(batch.office.root).or_default().extend(told);
     }
     offices.into_values().map(Again::among).collect()
+}
+
+/// In whose place the kiosk of a file came, as its certificate says. Their names stand in this file where it brings records of theirs back,
+/// and in their own files, if those are among the others.
+pub fn before<'a>(report: &FileReport, others: impl Iterator<Item = &'a FileReport>) -> Vec<Before> {
+    let (Some(certificate), Some(batch)) = (&report.certificate, &report.batch) else { return vec![] };
+    let back = batch.certificates.iter().filter_map(|text| Certificate::verify(text, &batch.office.root).ok());
+    let own = others.filter(|other| other.holds()).filter_map(|other| other.certificate.clone());
+    let names: BTreeMap<KeyId, String> = own.chain(back).map(|one| (one.key.kid(), one.kiosk_name)).collect();
+    certificate.supersedes.iter().map(|key| Before { key: *key, name: names.get(key).cloned() }).collect()
 }
 
 /// Whether another file contradicts this one. Then neither may be filed yet, and no filing code is given for either.

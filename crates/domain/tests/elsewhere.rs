@@ -10,6 +10,8 @@ use inkseal_domain::keys::MemoryKey;
 use inkseal_domain::settings::Settings;
 use inkseal_domain::setup::{NewChain, SetUp, start_elsewhere};
 use inkseal_domain::store::{MemoryMedium, Vault};
+use inkseal_domain::together::{self, Before};
+use inkseal_domain::verdict::FileReport;
 use pollster::block_on;
 
 #[test]
@@ -40,5 +42,9 @@ fn an_office_goes_on_at_another_tablet_and_both_tablets_files_verify_with_one_ca
     block_on(desk.keep(somebody("Ben Sample"), &moment(7, 2))).unwrap();
 
     let (one, other) = (export(&sample, &sample.desk, 1), export(&sample, &desk, 2));
+    let said = |others: &[FileReport]| together::before(&other, others.iter());
+    assert_eq!(said(&[]), [Before { key: before[0], name: None }]);
+    assert_eq!(said(std::slice::from_ref(&one)), [Before { key: before[0], name: Some("Front desk".to_owned()) }]);
+    assert_eq!(together::before(&one, [&other].into_iter()), []);
     assert_eq!((exported(&one), exported(&other)), (vec!["Ana Sample".to_owned()], vec!["Ben Sample".to_owned()]));
 }

@@ -17,6 +17,7 @@ use inkseal_domain::setup::{Follows, NewChain, SetUp, start_again};
 use inkseal_domain::slip::{Finding, look_up};
 use inkseal_domain::store::faulty::{Fault, FaultyMedium, power};
 use inkseal_domain::store::{Item, Medium, MemoryMedium, Op, Vault};
+use inkseal_domain::together;
 use inkseal_domain::verdict::{Standing, verify};
 use inkseal_domain::visit::{Outcome, Visit};
 use pollster::block_on;
@@ -88,6 +89,12 @@ fn after_a_lost_journal_everybody_is_in_the_next_batch_once_and_it_verifies() {
     let report = verify(&made.file, std::slice::from_ref(&desk.card));
     assert_eq!((report.standing, &report.faults[..]), (Standing::Good, &[][..]));
     assert_eq!(report.certificate.as_ref().unwrap().supersedes, [sample.desk.kiosk.key.kid()]);
+    let before = together::before(&report, std::iter::empty());
+    assert_eq!(
+        before[0].name.as_deref(),
+        Some("Front desk"),
+        "the file that brings records back has their kiosk's name"
+    );
     let now = log.place_of(&log.visits().next().unwrap().0.record().id).unwrap();
     assert!(matches!(look_up(&slip, std::slice::from_ref(&report)), Finding::Here { seq, .. } if seq == now));
     let back = report.records.iter().filter_map(|record| record.proved()?.visit()).count();
