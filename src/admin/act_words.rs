@@ -131,6 +131,7 @@ pub fn left_out(text: &Text, chain: u64, seqs: &BTreeSet<u64>) -> String {
         0 => fill(t.left_out_here, &[("seqs", &seqs)]),
         n => fill(t.left_out_before, &[("n", &n.to_string()), ("seqs", &seqs)]),
     }
+        "keys" => text.settings.names_keys,
 }
 
 fn listed<'a>(seqs: impl IntoIterator<Item = &'a u64>) -> String {

@@ -6,7 +6,7 @@ use crate::text::{Text, fill};
 use inkseal_domain::activity::Exported;
 use inkseal_domain::instant::Instant;
 use inkseal_domain::log::Log;
-use inkseal_domain::settings::Settings;
+use inkseal_domain::settings::{KeysKept, Settings};
 
 /// One thing that needs attention.
 pub struct Concern {
@@ -48,7 +48,13 @@ const OVERDUE_DAYS: i64 = 16;
 const DAY_S: i64 = 86_400;
 
 /// Everything that needs attention.
-pub fn concerns(text: &'static Text, log: &Log, settings: &Settings, tablet: Tablet, now: Instant) -> Vec<Concern> {
+pub fn concerns(
+    text: &'static Text,
+    log: &Log,
+    (settings, keys_kept): (&Settings, KeysKept),
+    tablet: Tablet,
+    now: Instant,
+) -> Vec<Concern> {
     let (t, own) = (&text.overview, &text.tablet);
     let room = tablet.used_percent.filter(|percent| *percent >= ROOM_PERCENT);
     let list = [
@@ -70,8 +76,20 @@ pub fn concerns(text: &'static Text, log: &Log, settings: &Settings, tablet: Tab
         clock(text, log.new_clock_flags()),
         settings.tried.is_nothing().then(|| Concern::new(t.try_, t.try_do, t.try_go, Place::Settings, "#try")),
         (!settings.card_saved).then(|| Concern::new(t.card, t.card_do, t.card_go, Place::Settings, "main h1")),
+        keys(text, keys_kept),
     ];
     list.into_iter().flatten().collect()
+}
+
+/// The office's keys, where no copy of them as they are lies outside this tablet.
+fn keys(text: &'static Text, kept: KeysKept) -> Option<Concern> {
+    let t = &text.overview;
+    let (fact, act) = match kept {
+        KeysKept::Never => (t.keys, t.keys_do),
+        KeysKept::AsTheyWere => (t.keys_old, t.keys_old_do),
+        KeysKept::AsTheyAre => return None,
+    };
+    Some(Concern::new(fact, act, t.keys_go, Place::Settings, "#keys"))
 }
 
 fn damaged(text: &'static Text, count: usize) -> Option<Concern> {

@@ -48,7 +48,7 @@ fn Concerns(tablet: RwSignal<Tablet>) -> impl IntoView {
     move || {
         let log = log(shell)?;
         let settings = shell.office.with(|office| office.settings.clone());
-        let mut list = concerns(text, &log, &settings, tablet.get(), clock::now()).into_iter();
+        let mut list = concerns(text, &log, (&settings, shell.keys_kept()), tablet.get(), clock::now()).into_iter();
         let first = match list.next() {
             Some(concern) => {
                 let Concern { fact, act, .. } = &concern;

@@ -55,6 +55,8 @@ fn UnlockForm() -> impl IntoView {
     let stopped = move || attempt.busy.get() || attempt.wait_s.get() > 0;
     let practice =
         shell.practice.get_untracked().then(|| fill(t.practice, &[("passphrase", text.practice.passphrase)]));
+    let is_elsewhere = shell.is_elsewhere();
+    let hint = if is_elsewhere { t.hint_elsewhere } else { t.hint };
     view! {
         <form class="sheet" autocomplete="off" novalidate on:submit=submit>
             <ErrorSummary errors=attempt.errors/>
@@ -62,7 +64,7 @@ fn UnlockForm() -> impl IntoView {
             <p class="lead">{t.lead}</p>
             {practice.map(|words| view! { <p>{words}</p> })}
             {(names.len() > 1).then(|| view! { <Who names who=attempt.who/> })}
-            <WordsField id="passphrase" label=t.label hint=t.hint value=attempt.typed errors=attempt.errors shown=false/>
+            <WordsField id="passphrase" label=t.label hint value=attempt.typed errors=attempt.errors shown=false/>
             <p class="visually-hidden" role="status">{move || attempt.told.get()}</p>
             {move || match attempt.wait_s.get() {
                 0 => None,
@@ -71,12 +73,15 @@ fn UnlockForm() -> impl IntoView {
             {move || shell.opening.get().map(|(n, of)| {
                 view! { <p>{fill(t.opening, &[("n", &n.to_string()), ("of", &of.to_string())])}</p> }
             })}
-            <details class="about">
-                <summary>{t.forgotten}</summary>
-                <p>{t.forgotten_do}</p>
-            </details>
+            // Elsewhere no records are here yet, and the hint names the kit.
+            {(!is_elsewhere).then(|| view! {
+                <details class="about">
+                    <summary>{t.forgotten}</summary>
+                    <p>{t.forgotten_do}</p>
+                </details>
+            })}
             <div class="row">
-                <button class="button plain" type="button" on:click=move |_| shell.lock()>{if shell.is_elsewhere() { text.common.back } else { t.back }}</button>
+                <button class="button plain" type="button" on:click=move |_| shell.lock()>{if is_elsewhere { text.common.back } else { t.back }}</button>
                 <span class="row-end">
                     <button class="button primary" type="submit" aria-disabled=move || stopped().to_string()>
                         {move || if attempt.busy.get() { t.busy } else { t.unlock }}

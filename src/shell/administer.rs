@@ -169,10 +169,15 @@ impl Shell {
             Err(KeyFileError::WrongKit) => return Ok(false),
             Err(error) => return Err(error.to_string()),
         }
-        let settings = self.office.with_untracked(|office| office.settings.clone());
-        self.put_settings(Settings { kit_proved: true, ..settings }).await?;
+        self.kit_is_proved().await?;
         self.act(Act::KitProved {}, vec![]).await?;
         Ok(true)
+    }
+
+    /// Somebody typed the kit's words from outside this tablet.
+    pub(super) async fn kit_is_proved(self) -> Result<(), String> {
+        let settings = self.office.with_untracked(|office| office.settings.clone());
+        self.put_settings(Settings { kit_proved: true, ..settings }).await
     }
 
     async fn put_settings(self, settings: Settings) -> Result<(), String> {

@@ -1,8 +1,9 @@
 //! Another tablet: an office whose keys were kept outside goes on here, once an administrator or the recovery kit unlocks them.
 
 use super::{Door, Shell};
-use inkseal_domain::key_file::{KEYS_MAX_BYTES, KeyFile, keys_from_file, keys_to_file};
-use inkseal_domain::settings::Settings;
+use crate::browser::clock;
+use inkseal_domain::key_file::{KEYS_MAX_BYTES, KeyFile, keys_file_name, keys_from_file, keys_to_file};
+use inkseal_domain::settings::{KeysKept, Settings};
 use inkseal_domain::setup::{Follows, SetUp};
 use leptos::prelude::*;
 
@@ -20,9 +21,11 @@ pub struct Brought {
 }
 
 impl Brought {
-    /// As what a chain before would have left on the tablet.
+    /// As what a chain before would have left on the tablet. The card is that of the office, which the records office has, and the keys lie
+    /// where they were brought from.
     pub(super) fn left(&self) -> SetUp {
-        let settings = Settings { contact: self.contact.clone(), ..Settings::default() };
+        let mut settings = Settings { contact: self.contact.clone(), card_saved: true, ..Settings::default() };
+        settings.keep_keys(&self.key_file);
         SetUp { key_file: self.key_file.clone(), certificates: vec![], settings }
     }
 }
@@ -79,8 +82,27 @@ impl Shell {
         leaves
     }
 
-    /// The office's keys as a file to be kept outside this tablet.
-    pub fn keys_file(self) -> Vec<u8> {
-        self.key_file.with_value(|text| keys_to_file(text))
+    /// The office's keys as a file to be kept outside this tablet, and its name.
+    pub fn keys_file(self) -> (String, Vec<u8>) {
+        let day = clock::now().day(clock::utc_offset_min());
+        let name = keys_file_name(&day, self.practice.get_untracked());
+        (name, self.key_file.with_value(|text| keys_to_file(text)))
+    }
+
+    /// Whether the office's keys are kept outside this tablet as they are now.
+    pub fn keys_kept(self) -> KeysKept {
+        self.office.with(|office| self.key_file.with_value(|text| office.settings.keys_kept(text)))
+    }
+
+    /// Remembers that the file of the keys was saved, unless that is known.
+    ///
+    /// # Errors
+    /// In words.
+    pub async fn note_keys_saved(self) -> Result<(), String> {
+        let key_file = self.key_file.get_value();
+        if self.office.with_untracked(|office| office.settings.keys_kept(&key_file)) == KeysKept::AsTheyAre {
+            return Ok(());
+        }
+        self.change_setting("keys", |settings| settings.keep_keys(&key_file)).await
     }
 }

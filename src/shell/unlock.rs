@@ -101,12 +101,14 @@ impl Shell {
         // The administrator's own key has done its work.
         memory::forget_calls();
         self.ask_to_persist();
-        // The kit opens every door, so that its use is kept or it opens none.
-        if by == OpenedBy::Kit
-            && let Err(words) = self.act(Act::KitUsed {}, vec![]).await
-        {
-            self.session.set(None);
-            return Err(words);
+        if by == OpenedBy::Kit {
+            // The kit opens every door, so that its use is kept or it opens none.
+            if let Err(words) = self.act(Act::KitUsed {}, vec![]).await {
+                self.session.set(None);
+                return Err(words);
+            }
+            // Whoever typed it has it. Where that cannot be kept, Today asks for it once more.
+            let _ = self.kit_is_proved().await;
         }
         // Where this cannot be kept, the count stays and is said at the next unlock.
         if failures > 0 && self.act(Act::UnlockFailed { count: failures }, vec![]).await.is_ok() {

@@ -3,17 +3,32 @@
 use crate::evidence::inkseal;
 use crate::{Engine, Journey};
 use drive::{Failure, Kiosk};
+use inkseal::text::fill;
 use std::path::{Path, PathBuf};
 
 /// Saves the office's keys from the settings.
 pub async fn save_keys(kiosk: &Kiosk) -> Result<PathBuf, Failure> {
-    kiosk.browser.press(kiosk.text.admin.settings).await?;
-    kiosk.browser.press(kiosk.text.settings.keys_save).await?;
-    kiosk.browser.downloaded("inkseal-keys.json").await
+    let b = &kiosk.browser;
+    let before = b.downloads(".json")?;
+    b.press(kiosk.text.admin.settings).await?;
+    b.press(kiosk.text.settings.keys_save).await?;
+    let file = b.downloaded_besides(".json", &before).await?;
+    assert!(file.to_string_lossy().contains("inkseal-keys_20"), "{}", file.display());
+    Ok(file)
+}
+
+/// Which of these lines stand on Today.
+async fn on_today(kiosk: &Kiosk, lines: &[&'static str]) -> Result<Vec<&'static str>, Failure> {
+    let (b, t) = (&kiosk.browser, kiosk.text);
+    b.press(t.admin.today).await?;
+    b.see(t.overview.title).await?;
+    b.see(t.overview.try_).await?;
+    let seen = b.text().await?;
+    Ok(lines.iter().copied().filter(|line| seen.contains(line)).collect())
 }
 
 /// From the two doors of a new tablet to the administrator's door.
-async fn bring_keys(kiosk: &Kiosk, keys: &Path) -> Result<(), Failure> {
+async fn bring_keys(kiosk: &Kiosk, keys: &Path, last: &Path) -> Result<(), Failure> {
     let (b, t) = (&kiosk.browser, kiosk.text);
     b.press(t.first.elsewhere).await?;
     b.see(t.elsewhere.lead).await?;
@@ -22,8 +37,11 @@ async fn bring_keys(kiosk: &Kiosk, keys: &Path) -> Result<(), Failure> {
     b.choose_file("keys-file", keys).await?;
     b.see("Sample Office").await?;
     b.type_into("kiosk", "Back desk").await?;
+    b.choose_file("last-file", last).await?;
+    let follows = fill(t.before.follows, &[("kiosk", "Front desk"), ("office", "Sample Office")]);
+    b.see(follows.split("{last}").next().unwrap_or_default().trim_end()).await?;
     b.press(t.common.go_on).await?;
-    b.see(t.unlock.lead).await
+    b.see(t.unlock.hint_elsewhere).await
 }
 
 pub async fn another_tablet_goes_on_in_the_office_with_its_keys_and_its_kit(engine: Engine) -> Journey {
@@ -39,14 +57,16 @@ pub async fn another_tablet_goes_on_in_the_office_with_its_keys_and_its_kit(engi
 
     let other = Kiosk::open(engine).await?;
     let (b, t) = (&other.browser, other.text);
-    bring_keys(&other, &keys).await?;
+    bring_keys(&other, &keys, &one).await?;
     // Whoever goes back has brought nothing.
     b.press(t.common.back).await?;
     b.see(t.first.lead).await?;
-    bring_keys(&other, &keys).await?;
+    bring_keys(&other, &keys, &one).await?;
     b.type_into("passphrase", &words.kit).await?;
     b.press(t.unlock.unlock).await?;
     b.see(t.overview.title).await?;
+    // The kit was just typed, the keys lie where they came from, and the records office has the card.
+    assert_eq!(on_today(&other, &[t.overview.kit, t.overview.card, t.overview.keys]).await?, [""; 0]);
     other.lock().await?;
     other.sign("Ben Sample").await?;
     other.hand_over().await?;
@@ -60,7 +80,7 @@ pub async fn another_tablet_goes_on_in_the_office_with_its_keys_and_its_kit(engi
 
     let (said, exit) = inkseal(&["verify", "--office", &card], &[&one, &two])?;
     assert_eq!(exit, 0, "{said}");
-    assert!(said.contains("Front desk") && said.contains("Back desk"), "{said}");
+    assert!(said.contains("In the place of Front desk (key "), "{said}");
     Ok(())
 }
 
@@ -68,6 +88,11 @@ pub async fn a_new_kit_opens_and_the_one_before_does_not(engine: Engine) -> Jour
     let kiosk = Kiosk::open(engine).await?;
     let (b, t) = (&kiosk.browser, kiosk.text);
     let words = kiosk.do_set_up().await?;
+    let lines = [t.overview.kit, t.overview.keys, t.overview.keys_old];
+    assert_eq!(on_today(&kiosk, &lines).await?, [t.overview.kit, t.overview.keys]);
+    save_keys(&kiosk).await?;
+    b.see(t.settings.keys_saved.split("{name}").last().unwrap_or_default()).await?;
+    assert_eq!(on_today(&kiosk, &lines).await?, [t.overview.kit]);
     b.press(t.admin.settings).await?;
     b.press(t.settings.kit_new_make).await?;
     b.focused("#new-kit").await?;
@@ -80,6 +105,7 @@ pub async fn a_new_kit_opens_and_the_one_before_does_not(engine: Engine) -> Jour
         b.press(t.settings.kit_prove).await?;
         b.see(said).await?;
     }
+    assert_eq!(on_today(&kiosk, &lines).await?, [t.overview.keys_old]);
     b.press(t.admin.activity).await?;
     b.see(t.activity.kit_made).await?;
     kiosk.lock().await?;

@@ -4,7 +4,7 @@
 mod backup;
 mod people;
 
-pub use backup::{KEYS_MAX_BYTES, keys_from_file, keys_to_file};
+pub use backup::{KEYS_MAX_BYTES, keys_file_name, keys_from_file, keys_to_file};
 pub use people::{MOST_ADMINISTRATORS, PeopleError};
 
 use crate::codec::Fixed;

@@ -10,6 +10,7 @@ pub use file::{FILE_MAX_BYTES, FILE_NAME, FileError, Setting};
 pub use languages::Languages;
 pub use link::{LINK_MAX_CHARS, Link, LinkError};
 
+use crate::codec::{Hash, sha256};
 use crate::flow::Asks;
 use crate::idle::Limits;
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,9 @@ pub struct Settings {
     /// The office's card was saved, to be given to the records office.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub card_saved: bool,
+    /// Of which key file a copy was saved, to be kept outside this tablet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keys_saved: Option<Hash>,
     /// Which languages the welcome screen offers.
     #[serde(default, skip_serializing_if = "Languages::is_all")]
     pub languages: Languages,
@@ -67,10 +71,35 @@ impl Settings {
     /// What is offered as months after which everybody signs again.
     pub const RENEW_MONTHS: [u32; 4] = [6, 12, 24, 36];
 
+    /// How a copy outside this tablet stands beside the key file in use.
+    pub fn keys_kept(&self, key_file: &str) -> KeysKept {
+        match self.keys_saved {
+            None => KeysKept::Never,
+            Some(saved) if saved == sha256(key_file.as_bytes()) => KeysKept::AsTheyAre,
+            Some(_) => KeysKept::AsTheyWere,
+        }
+    }
+
+    /// Remembers that a copy of this key file was saved.
+    pub fn keep_keys(&mut self, key_file: &str) {
+        self.keys_saved = Some(sha256(key_file.as_bytes()));
+    }
+
     /// What every visit asks for.
     pub fn asks(&self) -> Asks {
         Asks { host: self.host, witness: self.witness }
     }
+}
+
+/// Whether the office's keys are kept outside a tablet, for another one to go on with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeysKept {
+    /// No copy was saved.
+    Never,
+    /// One was, before people or the kit changed: it opens with their words of before.
+    AsTheyWere,
+    /// One was, and is the key file in use.
+    AsTheyAre,
 }
 
 /// How long silence may last before somebody is taken for gone, in minutes.
@@ -151,6 +180,20 @@ impl Tried {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn saved_keys_count_until_the_key_file_is_another_and_older_settings_have_none() {
+        let mut settings: Settings =
+            serde_json::from_str(r#"{"contact":"","kit_proved":true}"#).expect("older settings");
+        assert_eq!(settings.keys_kept("one"), KeysKept::Never);
+        settings.keep_keys("one");
+        let kept = serde_json::to_string(&settings).expect("settings are JSON");
+        let settings: Settings = serde_json::from_str(&kept).expect("what was written");
+        assert_eq!(
+            (settings.keys_kept("one"), settings.keys_kept("other")),
+            (KeysKept::AsTheyAre, KeysKept::AsTheyWere)
+        );
+    }
 
     #[test]
     fn a_time_that_is_not_offered_counts_as_the_standard() {

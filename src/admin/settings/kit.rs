@@ -101,13 +101,18 @@ fn SaveKeys() -> impl IntoView {
     let t = &text.settings;
     let told = RwSignal::new(String::new());
     let save = move |_| {
-        let practice = if shell.practice.get_untracked() { "PRACTICE_" } else { "" };
-        let name = format!("{practice}inkseal-keys.json");
-        let saved = file::save(&name, "application/json", &shell.keys_file()).is_ok();
-        told.set(if saved { fill(t.keys_saved, &[("name", &name)]) } else { text.admin.not_saved.to_owned() });
+        let (name, bytes) = shell.keys_file();
+        if file::save(&name, "application/json", &bytes).is_err() {
+            return told.set(text.admin.not_saved.to_owned());
+        }
+        leptos::task::spawn_local(async move {
+            // Today asks for it no more.
+            let kept = shell.note_keys_saved().await;
+            let _ = told.try_set(kept_words(text, kept, &fill(t.keys_saved, &[("name", &name)])));
+        });
     };
     view! {
-        <h4>{t.keys}</h4>
+        <h4 id="keys" tabindex="-1">{t.keys}</h4>
         <p>{t.keys_about}</p>
         <button class="button" on:click=save>{t.keys_save}</button>
         <p role="status">{move || told.get()}</p>

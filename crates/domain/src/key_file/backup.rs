@@ -19,6 +19,12 @@ struct Keys {
 /// What the file says about itself, for whoever finds it.
 const ABOUT: &str = "The keys of an Inkseal office, sealed. The recovery kit or an administrator's passphrase opens them, nothing else.";
 
+/// The name under which it is saved on a day, `YYYY-MM-DD`: an old one is told from a new one by it.
+pub fn keys_file_name(day: &str, practice: bool) -> String {
+    let practice = if practice { "PRACTICE_" } else { "" };
+    format!("{practice}inkseal-keys_{day}.json")
+}
+
 /// Writes a key file as a file of its own.
 pub fn keys_to_file(key_file: &str) -> Vec<u8> {
     let keys = Keys { v: 1, keys: key_file.to_owned(), about: ABOUT.to_owned() };
@@ -42,6 +48,12 @@ pub fn keys_from_file(file: &[u8]) -> Result<String, KeyFileError> {
 mod tests {
     use super::super::tests::office;
     use super::*;
+
+    #[test]
+    fn the_files_name_has_the_day_and_practice_first() {
+        assert_eq!(keys_file_name("2026-11-24", false), "inkseal-keys_2026-11-24.json");
+        assert_eq!(keys_file_name("2026-11-24", true), "PRACTICE_inkseal-keys_2026-11-24.json");
+    }
 
     #[test]
     fn the_keys_come_back_from_their_file_and_from_no_other() {

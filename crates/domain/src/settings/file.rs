@@ -1,5 +1,5 @@
-//! An office's settings as one file, for its next kiosk. What belongs to one tablet is not in it: whether its kit was proved, whether its card was
-//! saved, what was tried on it.
+//! An office's settings as one file, for its next kiosk. What belongs to one tablet is not in it: whether its kit was proved, whether its card and
+//! its keys were saved, what was tried on it.
 
 use super::{Accent, IdleMinutes, Languages, Link, Settings};
 use crate::identity::PrintedName;

@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
+use crate::codec::sha256;
 use crate::settings::Tried;
 use serde_json::{Value, json};
 
@@ -41,11 +42,12 @@ fn what_one_kiosk_saves_the_next_one_takes_over() {
 #[test]
 fn what_belongs_to_one_tablet_neither_leaves_it_nor_comes_from_another() {
     let tried = Tried { print: Some(true), ..Tried::default() };
-    let own = Settings { kit_proved: true, card_saved: true, tried, ..chosen() };
+    let keys_saved = Some(sha256(b"a key file"));
+    let own = Settings { kit_proved: true, card_saved: true, keys_saved, tried, ..chosen() };
     assert_eq!(own.to_file(), chosen().to_file());
     let taken = own.with_file(&Settings::default().to_file()).unwrap();
-    assert_eq!(taken, Settings { kit_proved: true, card_saved: true, tried, ..Settings::default() });
-    for member in ["kit_proved", "card_saved", "tried"] {
+    assert_eq!(taken, Settings { kit_proved: true, card_saved: true, keys_saved, tried, ..Settings::default() });
+    for member in ["kit_proved", "card_saved", "keys_saved", "tried"] {
         let mut foreign = value();
         foreign[member] = json!(true);
         assert!(matches!(read(&foreign), Err(FileError::Altered(_))), "{member}");
