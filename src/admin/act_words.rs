@@ -5,7 +5,9 @@ use crate::kiosk::who;
 use crate::text::{Text, fill};
 use inkseal_domain::activity::{Act, Activity};
 use inkseal_domain::codec::Hash;
+use inkseal_domain::document::Document;
 use inkseal_domain::identity::PrintedName;
+use inkseal_domain::library::Library;
 use inkseal_domain::log::Log;
 use inkseal_domain::visit::Signer;
 use std::collections::BTreeSet;
@@ -24,13 +26,36 @@ pub fn what_about(text: &Text, activity: &Activity, log: &Log) -> String {
     fill(text.activity.about_names, &[("what", &what), ("names", &names.join(", "))])
 }
 
+/// What stands before and after the title of a document that came into use or went out of it.
+pub fn around_title(text: &Text, act: &Act) -> Option<(String, String)> {
+    let t = &text.activity;
+    let (words, version, counts) = match act {
+        Act::DocumentActivated { version, counts, .. } if counts.is_empty() => (t.document_activated, version, vec![]),
+        Act::DocumentActivated { version, counts, .. } => (t.document_counts, version, counts.clone()),
+        Act::DocumentWithdrawn { version, .. } => (t.document_withdrawn, version, vec![]),
+        _ => return None,
+    };
+    let (before, after) = words.split_once("{title}")?;
+    let filled = |part| fill(part, &[("version", version), ("counts", &counts.join(", "))]);
+    Some((filled(before), filled(after)))
+}
+
+/// That document, where it is at hand.
+pub fn document<'a>(act: &Act, library: &'a Library) -> Option<&'a Document> {
+    match act {
+        Act::DocumentActivated { sha256, .. } => library.document(sha256),
+        Act::DocumentWithdrawn { slug, version } => library.version(slug, version),
+        _ => None,
+    }
+}
+
 fn name(text: &Text, id: &str, log: &Log) -> String {
     let Some(proved) = log.find(id) else { return text.activity.older_record.to_owned() };
     let signer = proved.record().visit().and_then(|visit| visit.signer.as_ref());
     signer.map_or(text.admin.no_name.to_owned(), who)
 }
 
-/// What was done.
+/// What was done. A document is named by its short name; whoever has it puts its title there.
 pub fn what(text: &Text, act: &Act, log: &Log) -> String {
     let t = &text.activity;
     let range = |words: &str, first: &u64, last: &u64| fill(words, &[("records", &records_words(text, *first, *last))]);
@@ -74,13 +99,10 @@ pub fn what(text: &Text, act: &Act, log: &Log) -> String {
             let names: Vec<&str> = names.iter().map(|name| setting_words(text, name)).collect();
             fill(t.settings_changed, &[("names", &names.join(", "))])
         }
-        Act::DocumentActivated { slug, version, counts, .. } if counts.is_empty() => {
-            fill(t.document_activated, &[("slug", slug), ("version", version)])
+        Act::DocumentActivated { slug, .. } | Act::DocumentWithdrawn { slug, .. } => {
+            let (before, after) = around_title(text, act).unwrap_or_default();
+            format!("{before}{slug}{after}")
         }
-        Act::DocumentActivated { slug, version, counts, .. } => {
-            fill(t.document_counts, &[("slug", slug), ("version", version), ("counts", &counts.join(", "))])
-        }
-        Act::DocumentWithdrawn { slug, version } => fill(t.document_withdrawn, &[("slug", slug), ("version", version)]),
         Act::PassphraseChanged {} => t.passphrase_changed.to_owned(),
         Act::KitProved {} => t.kit_proved.to_owned(),
         Act::KitMade {} => t.kit_made.to_owned(),
@@ -109,6 +131,7 @@ pub fn setting_words<'a>(text: &Text, name: &'a str) -> &'a str {
         "contact" => text.settings.names_contact,
         "support" => text.settings.names_support,
         "card" => text.settings.names_card,
+        "keys" => text.settings.names_keys,
         "times" => text.settings.names_times,
         "tried" => text.settings.names_tried,
         "accent" => text.settings.names_accent,
@@ -131,7 +154,6 @@ pub fn left_out(text: &Text, chain: u64, seqs: &BTreeSet<u64>) -> String {
         0 => fill(t.left_out_here, &[("seqs", &seqs)]),
         n => fill(t.left_out_before, &[("n", &n.to_string()), ("seqs", &seqs)]),
     }
-        "keys" => text.settings.names_keys,
 }
 
 fn listed<'a>(seqs: impl IntoIterator<Item = &'a u64>) -> String {

@@ -1,11 +1,12 @@
 //! The activity log in words, the newest first.
 
-use super::act_words::what_about;
+use super::act_words::{around_title, document, what_about};
 use super::paged::{More, first_page};
 use super::{Screen, list_table, log};
 use crate::kiosk::{actor, when_words};
-use crate::shell::use_shell;
+use crate::shell::{Shell, use_shell};
 use inkseal_domain::activity::Activity;
+use inkseal_domain::document::Document;
 use inkseal_domain::log::Log;
 use inkseal_domain::record::Record;
 use leptos::prelude::*;
@@ -27,7 +28,7 @@ pub fn ActivityLog() -> impl IntoView {
                     <tr>
                         <td class="when">{when_words(text, record.at, record.utc_offset_min)}</td>
                         <td><bdi>{actor(text, activity)}</bdi></td>
-                        <td><bdi>{what_about(text, activity, &log)}</bdi></td>
+                        <td>{done(shell, activity, &log)}</td>
                     </tr>
                 }
             })
@@ -39,6 +40,19 @@ pub fn ActivityLog() -> impl IntoView {
         Some(list_table(t.title, "list", columns, rows))
     };
     view! { <Screen title=t.title about=t.about>{table}<More shown of/></Screen> }
+}
+
+/// What was done; a document that is at hand by its title, in its own language.
+fn done(shell: Shell, activity: &Activity, log: &Log) -> AnyView {
+    let text = shell.text();
+    let library = shell.library();
+    let document = library.as_ref().and_then(|library| document(&activity.act, library));
+    match document.zip(around_title(text, &activity.act)) {
+        Some((Document { title, lang, .. }, (before, after))) => {
+            view! { {before}<bdi lang=lang.clone()>{title.clone()}</bdi>{after} }.into_any()
+        }
+        None => view! { <bdi>{what_about(text, activity, log)}</bdi> }.into_any(),
+    }
 }
 
 /// Everything that was done, the newest first.

@@ -83,7 +83,7 @@ pub async fn a_document_of_another_kind_is_brought_signed_renewed_and_verified(e
     b.press(t.documents.put).await?;
     b.see("version 2.0.").await?;
     b.press(t.admin.activity).await?;
-    let kept = [("slug", "sample-nda"), ("version", "2.0"), ("counts", "1.0")];
+    let kept = [("title", "Sample Non-Disclosure Agreement"), ("version", "2.0"), ("counts", "1.0")];
     b.see(&fill(t.activity.document_counts, &kept)).await?;
 
     // Whoever signed the first version is not outstanding, and their record shows the text that they signed.

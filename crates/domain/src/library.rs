@@ -104,6 +104,11 @@ impl Library {
         self.known.iter().find(|document| document.sha256 == *sha256)
     }
 
+    /// A version of a document, in force or not; `None` where it is not at hand.
+    pub fn version(&self, slug: &str, version: &str) -> Option<&Document> {
+        self.known.iter().find(|document| document.slug == slug && document.version == version)
+    }
+
     /// The version of a document that is in force.
     pub fn in_force(&self, slug: &str) -> Option<&Document> {
         self.documents.iter().find(|document| document.slug == slug)
