@@ -183,6 +183,16 @@ pub enum Act {
     },
 }
 
+impl Act {
+    /// Whether it says no more than how an export goes on, so that every export is followed by some of them.
+    pub fn is_of_an_export(&self) -> bool {
+        matches!(
+            self,
+            Self::Exported(_) | Self::ExportChecked { .. } | Self::ExportMoved { .. } | Self::ReceiptAccepted { .. }
+        )
+    }
+}
+
 /// What must be known to make the same batch again, byte for byte.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -3,7 +3,7 @@
 use crate::activity::{Act, Activity, Exported};
 use crate::batch::{BatchDocument, Unsigned};
 use crate::desk::{Desk, KeepError, Moment, Sign, SignFailed};
-use crate::log::{Line, Log};
+use crate::log::Log;
 use crate::office::OfficeSecret;
 use crate::record::Body;
 use crate::store::Medium;
@@ -67,14 +67,12 @@ pub enum ExportError {
 }
 
 impl Export<'_> {
-    /// Everything that no export covers, up to the last record; `None` where that is only activity, which every export leaves behind, and
-    /// none of it says that somebody is left out.
+    /// Everything that no export covers, up to the last record; `None` where that is only what every export leaves behind itself.
     pub fn new_range(&self) -> Option<(u64, u64)> {
         let (first, last) = self.whole_range()?;
         let first = first.max(self.log.exported_through() + 1);
-        let is_new = |line: &&Line| line.last_seq() >= first;
-        let mut new = self.log.lines().iter().filter(is_new);
-        new.any(|line| !line.is_activity() || line.is_left_out()).then_some((first, last))
+        let mut new = self.log.lines().iter().filter(|line| line.last_seq() >= first);
+        new.any(|line| !line.is_of_an_export()).then_some((first, last))
     }
 
     /// Everything that is on the tablet.

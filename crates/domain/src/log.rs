@@ -100,15 +100,10 @@ impl Line {
         }
     }
 
-    /// Whether it holds a readable activity that brings no visit back.
-    pub fn is_activity(&self) -> bool {
-        self.proved().is_some_and(|proved| proved.visit().is_none())
-    }
-
-    /// Whether it says that somebody is in no chain, or brings back that it was said.
-    pub fn is_left_out(&self) -> bool {
-        let mut all = self.proved().into_iter().flat_map(Proved::with_imported);
-        all.any(|proved| said_of(proved).is_some())
+    /// Whether it says no more than how an export goes on: that it was made, checked, moved, and accepted.
+    pub fn is_of_an_export(&self) -> bool {
+        let activity = self.proved().and_then(|proved| proved.record().activity());
+        activity.is_some_and(|activity| activity.act.is_of_an_export())
     }
 }
 
@@ -188,9 +183,17 @@ impl Log {
         })
     }
 
-    /// Visits that no export covers. Activity does not count: an export leaves one behind itself.
+    /// Visits that no export covers.
     pub fn new_visits(&self) -> usize {
         self.visits_in(self.exported_through() + 1, u64::MAX)
+    }
+
+    /// Lines of activity that no export covers and that are worth one. What every export leaves behind itself does not count: there would be
+    /// no end.
+    pub fn new_activity(&self) -> usize {
+        let through = self.exported_through();
+        let new = self.lines.iter().filter(|line| line.first_seq() > through && !line.is_of_an_export());
+        new.filter(|line| line.proved().is_some_and(|proved| proved.visit().is_none())).count()
     }
 
     /// Records that no export covers and whose clock looked wrong.

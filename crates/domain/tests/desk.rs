@@ -207,9 +207,29 @@ fn an_export_covers_what_is_new_once() {
     assert_eq!(sample.log().new_visits(), 0);
     let (log, library) = (sample.log(), library());
     let export = Export { log: &log, secret: &sample.secret, library: &library, by: "Sample Administrator" };
-    assert_eq!(export.new_range(), None, "an export's own activity is no reason for another");
+    assert_eq!(
+        (export.new_range(), log.new_activity()),
+        (None, 0),
+        "an export's own activity is no reason for another"
+    );
     sample.sign("Sample Person 2");
     assert_eq!(sample.export(None).exported.first, 3);
+}
+
+#[test]
+fn activity_alone_waits_and_can_be_exported_but_for_what_exports_leave_behind() {
+    let mut sample = Sample::new(1, false);
+    assert_eq!((sample.log().new_visits(), sample.log().new_activity()), (0, 1), "that the kiosk was set up");
+    let payload = sample.export(None).exported.payload;
+    sample.note(Act::ExportChecked { payload }, vec![]);
+    sample.note(Act::ExportMoved { payloads: vec![payload] }, vec![]);
+    sample.note(Act::ReceiptAccepted { payload, first: 1, last: 1 }, vec![]);
+    assert_eq!(sample.log().new_activity(), 0);
+    sample.note(Act::Noted { text: "Called back".to_owned() }, vec![]);
+    assert_eq!((sample.log().new_visits(), sample.log().new_activity()), (0, 1));
+    let next = sample.export(None).exported;
+    assert_eq!((next.first, next.last, next.visits), (2, 6, 0), "what exports left behind goes along");
+    assert_eq!(sample.log().new_activity(), 0);
 }
 
 #[test]

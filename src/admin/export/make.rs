@@ -92,9 +92,11 @@ fn WhatToExport(choice: Choice) -> impl IntoView {
     let shell = use_shell();
     let text = shell.text();
     let t = &text.export;
-    let everything = move || match log(shell).map_or(0, |log| log.new_visits() as u64) {
-        0 => t.nothing_new.to_owned(),
-        n => fill(t.everything, &[("visits", &visits_words(text, n))]),
+    let everything = move || match log(shell).map_or((0, 0), |log| (log.new_visits() as u64, log.new_activity())) {
+        (0, 0) => t.nothing_new.to_owned(),
+        (0, 1) => t.activity_new_one.to_owned(),
+        (0, n) => fill(t.activity_new, &[("n", &n.to_string())]),
+        (n, _) => fill(t.everything, &[("visits", &visits_words(text, n))]),
     };
     view! {
         <fieldset class="choices">
