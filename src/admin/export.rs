@@ -24,9 +24,8 @@ pub fn Export() -> impl IntoView {
             {move || if waits.get() {
                 view! { <check::CheckFile/> }.into_any()
             } else {
-                view! { <make::Make/> }.into_any()
+                view! { <moved::Moved/><make::Make/> }.into_any()
             }}
-            <moved::Moved/>
             <receipt::ReceiptForm/>
             <earlier::Earlier/>
         </Screen>

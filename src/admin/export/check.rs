@@ -1,5 +1,6 @@
 //! The saved file is asked back and compared, byte for byte. Nothing is inferred from the download itself.
 
+use super::moved::Moved;
 use super::reading::Reading;
 use super::save;
 use crate::admin::{records_words, use_work, visits_words};
@@ -65,6 +66,7 @@ pub fn CheckFile() -> impl IntoView {
                 </span>
             </div>
         </section>
+        <Moved/>
         <Reading range=move |_: &Log| Ok(Some(range))/>
     })
 }
