@@ -244,6 +244,10 @@ pub async fn verify_html_works_from_disk_without_a_request(engine: Engine) -> Jo
     browser.choose_file("files", &golden.join("phone.txt")).await?;
     let said = [("day", "2026-11-24"), ("seq", "3"), ("file", "good.jws.json")];
     browser.see(&fill(t.taken_said, &said)).await?;
+    // Another kiosk of the same office goes on from that one.
+    browser.choose_file("files", &golden.join("good-elsewhere.jws.json")).await?;
+    browser.see(t.before_hint).await?;
+    assert!(browser.text().await?.contains("Front desk (key "), "by the name that the other file has");
     browser.press(t.again).await?;
     browser.choose_file("files", &golden.join("dropped.jws.json")).await?;
     browser.see(t.bad).await?;
