@@ -4,6 +4,7 @@ mod accent;
 mod as_file;
 mod asks;
 mod help;
+mod keys;
 mod kit;
 mod languages;
 mod people;
@@ -34,21 +35,22 @@ pub fn SettingsScreen() -> impl IntoView {
                 taken.track();
                 view! { <help::Help/><verify_link::VerifyLink/> }
             }}
-            <h2>{t.group_visit}</h2>
+            <h2 class="group">{t.group_visit}</h2>
             <ToDocuments/>
             <languages::VisitLanguages/>
             <asks::VisitAsks/>
             <times::Times/>
-            <h2>{t.group_people}</h2>
+            <h2 class="group">{t.group_people}</h2>
             <people::People/>
             <kit::Kit/>
-            <h2>{t.group_tablet}</h2>
+            <keys::Keys/>
+            <h2 class="group">{t.group_tablet}</h2>
             <h3>{t.language}</h3>
             <LanguageButtons/>
             <accent::AccentChoice/>
             <try_tablet::TryTablet/>
             <as_file::AsFile taken/>
-            <h2>{t.group_records}</h2>
+            <h2 class="group">{t.group_records}</h2>
             <retention::Retention/>
             <purge::Purge/>
         </Screen>
@@ -78,7 +80,7 @@ fn OfficeFacts() -> impl IntoView {
         }
     };
     view! {
-        <h2>{t.office}</h2>
+        <h2 class="group">{t.office}</h2>
         <dl class="facts">
             <div><dt>{t.name}</dt><dd><bdi>{office.name}</bdi></dd></div>
             <div><dt>{t.kiosk}</dt><dd><bdi>{office.kiosk_name}</bdi></dd></div>

@@ -57,6 +57,7 @@ pub fn CheckFile() -> impl IntoView {
                 <input id=FIELD type="file" aria-describedby="check-result" on:change=chosen/>
             </div>
             <div id="check-result" role="status">{move || result(shell, &compared.get(), &hint)}</div>
+            <Moved/>
             <div class="row">
                 <button class="button plain" on:click=move |_| save(work, &again)>{t.save_again}</button>
                 <span class="row-end">
@@ -66,7 +67,6 @@ pub fn CheckFile() -> impl IntoView {
                 </span>
             </div>
         </section>
-        <Moved/>
         <Reading range=move |_: &Log| Ok(Some(range))/>
     })
 }

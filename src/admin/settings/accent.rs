@@ -20,12 +20,12 @@ pub fn AccentChoice() -> impl IntoView {
             <p id="accent-about">{t.accent_about}</p>
             <fieldset class="choices" aria-describedby="accent-about">
                 <legend class="visually-hidden">{t.accent}</legend>
-                {Accent::ALL.map(|accent| view! {
+                <div class="accents">{Accent::ALL.map(|accent| view! {
                     <label class="choice">
                         <input type="radio" name="accent" prop:checked=move || is_chosen(accent) on:change=move |_| choose(accent)/>
                         <span>{accent_words(text, accent)}</span>
                     </label>
-                })}
+                })}</div>
             </fieldset>
             {keeping.told()}
         </section>

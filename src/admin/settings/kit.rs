@@ -1,9 +1,8 @@
-//! The recovery kit: proved by its twelve words, taken along with the office's keys, and replaced.
+//! The recovery kit: proved by its twelve words, and replaced.
 
 use crate::admin::set_up::KitSheet;
 use crate::admin::words_field::WordsField;
 use crate::admin::{focus_soon, kept_words};
-use crate::browser::file;
 use crate::shell::use_shell;
 use crate::text::{Text, fill};
 use crate::widgets::{Attention, ErrorSummary, Errors};
@@ -29,7 +28,6 @@ pub fn Kit() -> impl IntoView {
             } else {
                 view! { <Prove again/> }.into_any()
             }}
-            <SaveKeys/>
             <NewKit again/>
         </section>
     }
@@ -91,32 +89,6 @@ fn slip(text: &Text, typed: &str) -> Option<String> {
     }
     let at = words.iter().position(|word| !passphrase::words().contains(word))?;
     Some(fill(text.settings.kit_unknown, &[("n", &(at + 1).to_string()), ("word", words[at])]))
-}
-
-/// The office's keys, to be kept outside this tablet: with the kit they let another tablet go on in its place.
-#[component]
-fn SaveKeys() -> impl IntoView {
-    let shell = use_shell();
-    let text = shell.text();
-    let t = &text.settings;
-    let told = RwSignal::new(String::new());
-    let save = move |_| {
-        let (name, bytes) = shell.keys_file();
-        if file::save(&name, "application/json", &bytes).is_err() {
-            return told.set(text.admin.not_saved.to_owned());
-        }
-        leptos::task::spawn_local(async move {
-            // Today asks for it no more.
-            let kept = shell.note_keys_saved().await;
-            let _ = told.try_set(kept_words(text, kept, &fill(t.keys_saved, &[("name", &name)])));
-        });
-    };
-    view! {
-        <h4 id="keys" tabindex="-1">{t.keys}</h4>
-        <p>{t.keys_about}</p>
-        <button class="button" on:click=save>{t.keys_save}</button>
-        <p role="status">{move || told.get()}</p>
-    }
 }
 
 /// Another kit in the place of one that is lost or was seen: it is shown first, and counts once somebody says that they have it.

@@ -143,7 +143,7 @@ fn Begin(work: Work) -> impl IntoView {
     let shell = use_shell();
     let t = &shell.text().settings;
     view! {
-        <div class="row-end">
+        <div class="copy-ways">
             <button class="button" on:click=move |_| work.go(Doing::Showing(None))>{t.people_change}</button>
             {move || if !shell.can_add_people() {
                 view! { <p class="soft">{t.people_full}</p> }.into_any()
