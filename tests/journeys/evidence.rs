@@ -140,7 +140,7 @@ pub async fn a_receipt_from_the_office_counts_like_its_filing_code(engine: Engin
     let golden = step::root().join("crates/domain/tests/vectors/good-receipt.json");
     b.choose_file("receipt-file", &golden).await?;
     kiosk.see_error(t.export.receipt_office).await?;
-    let records = fill(t.admin.range, &[("first", "1"), ("last", "2")]);
+    let records = fill(t.admin.range, &[("first", "1"), ("last", "3")]);
     b.choose_file("receipt-file", &file).await?;
     b.see(&fill(t.export.code_accepted, &[("records", &records)])).await?;
     b.choose_file("receipt-file", &file).await?;
