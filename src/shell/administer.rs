@@ -177,6 +177,9 @@ impl Shell {
     /// Somebody typed the kit's words from outside this tablet.
     pub(super) async fn kit_is_proved(self) -> Result<(), String> {
         let settings = self.office.with_untracked(|office| office.settings.clone());
+        if settings.kit_proved {
+            return Ok(());
+        }
         self.put_settings(Settings { kit_proved: true, ..settings }).await
     }
 
