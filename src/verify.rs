@@ -2,6 +2,7 @@
 
 mod desk;
 mod file;
+mod locked;
 mod record;
 mod taken;
 mod together;
@@ -73,6 +74,7 @@ fn Overview() -> impl IntoView {
             <p role="status">{move || desk.busy.get().then_some(t.checking)}</p>
             <Cards/>
         </section>
+        <locked::LockedFiles/>
         <together::Together/>
         {move || desk.files.with(|files| (0..files.len()).map(|i| view! { <file::Verdict i/> }).collect_view())}
         <taken::Taken/>
@@ -86,7 +88,8 @@ fn Cards() -> impl IntoView {
     let t = &desk.text().verify;
     move || {
         let cards = desk.cards.get();
-        let any = !cards.is_empty() || desk.files.with(|files| !files.is_empty());
+        let any =
+            !cards.is_empty() || desk.files.with(|files| !files.is_empty()) || desk.shut.with(|shut| !shut.is_empty());
         let row = |card: inkseal_domain::office::OfficeCard| {
             view! {
                 <li><span>{t.card}" "<bdi>{card.name.clone()}</bdi></span><span class="fingerprint">{card.fingerprint()}</span></li>

@@ -18,10 +18,11 @@ use leptos::prelude::*;
 pub fn Export() -> impl IntoView {
     let work = use_work();
     let t = &use_shell().text().export;
-    let waits = Memo::new(move |_| work.saved.with(Option::is_some));
+    // By its name: another file is another screen.
+    let waits = Memo::new(move |_| work.saved.with(|saved| saved.as_ref().map(|saved| saved.name.clone())));
     view! {
         <Screen title=t.title about=t.about>
-            {move || if waits.get() {
+            {move || if waits.get().is_some() {
                 view! { <check::CheckFile/> }.into_any()
             } else {
                 view! { <moved::Moved/><make::Make/> }.into_any()

@@ -1,12 +1,16 @@
 //! Exporting, for somebody who waits at the screen: they are told how far it is, and may call it off until it is done.
 
 use super::Shell;
-use crate::browser::clock;
+use crate::browser::{clock, random};
 use inkseal_domain::activity::Exported;
 use inkseal_domain::codec::Hash;
+use inkseal_domain::entropy::Entropy;
 use inkseal_domain::export::{Export, ExportError, Exports, Waiting};
+use inkseal_domain::locked::{Locked, locked_name};
+use inkseal_domain::passphrase::Stretch;
 use leptos::prelude::*;
 use std::rc::Rc;
+use zeroize::Zeroizing;
 
 /// A batch that was handed to the engine's download and not yet asked back.
 #[derive(Clone)]
@@ -15,6 +19,8 @@ pub struct Saved {
     pub file: Rc<Vec<u8>>,
     /// Its name.
     pub name: String,
+    /// The six words that open it, where it is locked.
+    pub words: Option<Rc<Zeroizing<String>>>,
     /// Its payload's digest.
     pub payload: Hash,
     /// First and last record.
@@ -87,6 +93,18 @@ impl Shell {
         self.made(made)
     }
 
+    /// The same file locked for the road, under words that are made here. The page stands still for a moment: it is painted first.
+    ///
+    /// # Errors
+    /// Why it was not locked, in words.
+    pub async fn lock_file(self, saved: &Saved) -> Result<Saved, String> {
+        clock::painted().await;
+        let locked = Locked::lock(&saved.file, Stretch::FULL, &mut Entropy::new(random::seed()));
+        let (file, words) = locked.map_err(|error| error.to_string())?;
+        let (file, words) = (Rc::new(file.to_file()), Some(Rc::new(words)));
+        Ok(Saved { file, name: locked_name(&saved.name), words, ..saved.clone() })
+    }
+
     /// Calls off the export that is going on, if one is.
     pub fn call_off(self) {
         self.exporting.update(|now| {
@@ -137,6 +155,7 @@ fn saved(made: Exports) -> Made {
     Made::File(Saved {
         file: Rc::new(made.file),
         name: made.name,
+        words: None,
         payload: made.exported.payload,
         range: (made.exported.first, made.exported.last),
         visits: made.exported.visits,

@@ -1,9 +1,10 @@
 //! What lies on the clerk's desk: the files that were given, the cards among them, and what there is to say of each.
 
+use super::locked::Shut;
 use inkseal::browser::{clock, drop, page};
 use inkseal::text::{Text, offered, text};
 use inkseal_domain::again::Again;
-use inkseal_domain::batch::FILE_MAX_BYTES;
+use inkseal_domain::locked::{LOCKED_MAX_BYTES, Locked, batch_name};
 use inkseal_domain::office::OfficeCard;
 use inkseal_domain::slip;
 use inkseal_domain::together::{Before, before, by_kiosk, is_forked, signed_again};
@@ -55,6 +56,8 @@ pub struct Desk {
     pub cards: RwSignal<Vec<OfficeCard>>,
     /// Batches, and what was given in their place.
     pub files: RwSignal<Vec<Given>>,
+    /// Locked files that wait for their words.
+    pub shut: RwSignal<Vec<Shut>>,
     /// Who signed again, in all of them.
     pub again: RwSignal<Again>,
     /// What somebody took along, to be looked up: a record code, or a phone's text.
@@ -77,6 +80,7 @@ impl Desk {
             lang: RwSignal::new(offered(&page::preferred_languages())),
             cards: RwSignal::new(vec![]),
             files: RwSignal::new(vec![]),
+            shut: RwSignal::new(vec![]),
             again: RwSignal::new(Again::default()),
             asked: RwSignal::new(String::new()),
             opened: RwSignal::new(None),
@@ -89,7 +93,7 @@ impl Desk {
         text(self.lang.get_untracked())
     }
 
-    /// Takes files: cards and phones' texts are known by what is in them, everything else must be a batch.
+    /// Takes files: cards, phones' texts and locked files are known by what is in them, everything else must be a batch.
     pub fn take(self, files: drop::Files) {
         if files.is_empty() {
             return;
@@ -97,7 +101,7 @@ impl Desk {
         self.busy.set(true);
         spawn_local(async move {
             clock::painted().await;
-            for handed in drop::read(files, FILE_MAX_BYTES).await {
+            for handed in drop::read(files, LOCKED_MAX_BYTES).await {
                 self.put(handed);
             }
             self.judge();
@@ -124,6 +128,7 @@ impl Desk {
         self.asked.set(String::new());
         self.again.set(Again::default());
         self.files.set(vec![]);
+        self.shut.set(vec![]);
         page::focus("h1");
     }
 
@@ -143,8 +148,27 @@ impl Desk {
         if let Some(text) = std::str::from_utf8(&bytes).ok().filter(|text| slip::find(text).is_some()) {
             return self.asked.set(text.trim().to_owned());
         }
+        if let Ok(locked) = Locked::parse(&bytes) {
+            let shut = Shut { name: handed.name, file: Arc::new(locked) };
+            return self.shut.update(|all| match all.iter_mut().find(|one| one.name == shut.name) {
+                Some(one) => *one = shut,
+                None => all.push(shut),
+            });
+        }
+        self.put_batch(handed.name, bytes, unread);
+    }
+
+    /// Puts the batch that was in a locked file in its place.
+    pub fn opened_locked(self, name: &str, batch: Vec<u8>) {
+        self.put_batch(batch_name(name), batch, None);
+        self.judge();
+        self.shut.update(|all| all.retain(|one| one.name != name));
+        self.close();
+    }
+
+    fn put_batch(self, name: String, bytes: Vec<u8>, unread: Option<Unread>) {
         let report = Arc::new(verdict::verify(&bytes, &[]));
-        let given = Given { name: handed.name, bytes: Arc::new(bytes), unread, report, forked: false, before: vec![] };
+        let given = Given { name, bytes: Arc::new(bytes), unread, report, forked: false, before: vec![] };
         self.files.update(|files| match files.iter_mut().find(|file| file.name == given.name) {
             Some(file) => *file = given,
             None => files.push(given),

@@ -29,6 +29,7 @@ mod pad;
 mod people;
 mod reading;
 mod rescue;
+mod road;
 mod roster;
 mod runtime;
 mod settings;
@@ -89,6 +90,7 @@ in_every_engine! {
     documents::the_text_of_the_second_document_is_read_where_only_its_name_was,
     evidence::an_export_comes_back_and_verifies_with_our_tool_and_with_others,
     evidence::a_receipt_from_the_office_counts_like_its_filing_code,
+    road::a_file_locked_for_the_road_opens_with_its_words_alone_and_is_the_very_batch,
     evidence::verify_html_works_from_disk_without_a_request,
     evidence::verify_html_takes_files_that_are_dropped_and_leaves_dropped_text_alone,
     idle::silence_is_warned_of_then_wiped_and_any_sign_of_somebody_ends_it,

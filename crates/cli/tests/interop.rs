@@ -76,3 +76,20 @@ fn a_library_alone_may_be_content_with_one_signature_of_two() {
     assert_eq!(said[0], "flipped-bit.jws.json: accepted");
     assert!(said[1].contains("WRONG"), "{said:?}");
 }
+
+/// The lines of docs/format.md that open a locked file without a line of ours.
+fn opener() -> String {
+    let format = fs::read_to_string(root().join("docs/format.md")).unwrap();
+    let block = format.split("```python\n").nth(1).and_then(|rest| rest.split("```").next());
+    block.unwrap().to_owned()
+}
+
+#[test]
+fn a_locked_file_opens_by_the_lines_in_the_format_as_well() {
+    let Some(mut python) = jose::python_to_open().unwrap() else { return };
+    let golden = root().join("crates/domain/tests/vectors");
+    let words = fs::File::open(golden.join("locked-words.txt")).unwrap();
+    let opened = python.args(["-c", &opener(), "good.locked.json"]).current_dir(&golden).stdin(words).output().unwrap();
+    assert!(opened.status.success(), "{}", String::from_utf8_lossy(&opened.stderr));
+    assert_eq!(opened.stdout, fs::read(golden.join("good.jws.json")).unwrap());
+}

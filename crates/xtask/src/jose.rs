@@ -3,6 +3,7 @@
 use crate::step::{Failure, root, run};
 use crate::tools;
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 
 fn there(program: &str, args: &[&str]) -> bool {
@@ -14,17 +15,36 @@ fn there(program: &str, args: &[&str]) -> bool {
 /// # Errors
 /// When it cannot be installed.
 pub fn python() -> Result<Option<Command>, Failure> {
-    if !there("python3", &["-m", "pip", "--version"]) {
-        return Ok(None);
-    }
-    let folder = tools::once("joserfc-1.8.0", |folder| {
-        let pip =
-            ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore", "--target"];
-        run(Command::new("python3").args(pip).arg(folder).arg("joserfc==1.8.0"))
-    })?;
+    let Some(folder) = packages("joserfc-1.8.0", &["joserfc==1.8.0"])? else { return Ok(None) };
     let mut command = Command::new("python3");
     command.env("PYTHONPATH", folder).arg(root().join("docs/verify.py"));
     Ok(Some(command))
+}
+
+/// Python with the libraries by which docs/format.md opens a locked file; `None` without python3 and pip. The script is to be added.
+///
+/// # Errors
+/// When they cannot be installed.
+pub fn python_to_open() -> Result<Option<Command>, Failure> {
+    let libraries = packages("argon2-cffi-25.1.0", &["argon2-cffi==25.1.0", "cryptography>=45"])?;
+    Ok(libraries.map(|folder| {
+        let mut command = Command::new("python3");
+        command.env("PYTHONPATH", folder);
+        command
+    }))
+}
+
+/// A folder with Python packages.
+fn packages(name: &str, packages: &[&str]) -> Result<Option<PathBuf>, Failure> {
+    if !there("python3", &["-m", "pip", "--version"]) {
+        return Ok(None);
+    }
+    let folder = tools::once(name, |folder| {
+        let pip =
+            ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore", "--target"];
+        run(Command::new("python3").args(pip).arg(folder).args(packages))
+    })?;
+    Ok(Some(folder))
 }
 
 /// A script over node's jose; `None` without npm. The office card and then batches are to be added.

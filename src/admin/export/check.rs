@@ -3,7 +3,8 @@
 use super::moved::Moved;
 use super::reading::Reading;
 use super::save;
-use crate::admin::{records_words, use_work, visits_words};
+use crate::admin::set_up::NumberedWords;
+use crate::admin::{Work, focus_soon, records_words, use_work, visits_words};
 use crate::browser::file;
 use crate::shell::{Saved, Shell, use_shell};
 use crate::text::fill;
@@ -33,13 +34,16 @@ pub fn CheckFile() -> impl IntoView {
     let saved = work.saved.get_untracked()?;
     let checked =
         shell.session.with_untracked(|session| session.as_ref().is_some_and(|s| s.log.checked(&saved.payload)));
-    let compared = RwSignal::new(if checked { Compared::Same } else { Compared::NotYet });
+    let compared = RwSignal::new(if checked && saved.words.is_none() { Compared::Same } else { Compared::NotYet });
     let range = saved.range;
     let (records, visits) = (records_words(text, range.0, range.1), visits_words(text, saved.visits));
     let holds = fill(t.holds_words, &[("records", &records), ("visits", &visits)]);
     let (name, hint, again) = (saved.name.clone(), saved.name.clone(), saved.clone());
+    let saved_words = saved.words.clone();
     let chosen = move |_| compare(shell, saved.clone(), compared);
     let link = shell.office.with_untracked(|office| office.settings.verify_link.clone());
+    let (is_locked, locking) = (saved_words.is_some(), RwSignal::new(String::new()));
+    let lock = move |_| lock_and_save(shell, work, locking);
     let done = move || compared.get() == Compared::Same;
     Some(view! {
         <section class="check-file" aria-labelledby="check-file">
@@ -50,16 +54,19 @@ pub fn CheckFile() -> impl IntoView {
                 <div><dt>{t.holds}</dt><dd>{holds}</dd></div>
                 <div><dt>{t.lies}</dt><dd>{t.lies_words}</dd></div>
             </dl>
+            {saved_words.map(|words| view! { <Words words=words.to_string()/> })}
             {link.map(|link| view! { <p>{fill(t.verify_at, &[("link", link.as_str())])}</p> })}
             <p class="field-error" role="status">{move || work.refused.get().then_some(text.admin.not_saved)}</p>
             <div class="field">
                 <label for=FIELD>{t.choose}</label>
                 <input id=FIELD type="file" aria-describedby="check-result" on:change=chosen/>
             </div>
+            <p role="status">{move || locking.get()}</p>
             <div id="check-result" role="status">{move || result(shell, &compared.get(), &hint)}</div>
             <Moved/>
             <div class="row">
                 <button class="button plain" on:click=move |_| save(work, &again)>{t.save_again}</button>
+                {(!is_locked).then(|| view! { <button class="button plain" on:click=lock>{t.save_locked}</button> })}
                 <span class="row-end">
                     <button class="button" class:primary=done on:click=move |_| work.saved.set(None)>
                         {move || if done() { t.finished } else { t.later }}
@@ -69,6 +76,38 @@ pub fn CheckFile() -> impl IntoView {
         </section>
         <Reading range=move |_: &Log| Ok(Some(range))/>
     })
+}
+
+/// The words that open a locked file, for as long as it is on the screen.
+#[component]
+fn Words(words: String) -> impl IntoView {
+    let t = &use_shell().text().export;
+    view! {
+        <div class="lock-words">
+            <h3>{t.lock_words}</h3>
+            <NumberedWords words/>
+            <p>{t.lock_words_about}</p>
+        </div>
+    }
+}
+
+/// The file that waits is locked and saved in place of what was saved before.
+fn lock_and_save(shell: Shell, work: Work, told: RwSignal<String>) {
+    let t = &shell.text().export;
+    let Some(plain) = work.saved.get_untracked().filter(|_| told.get_untracked() != t.locking) else { return };
+    told.set(t.locking.to_owned());
+    leptos::task::spawn_local(async move {
+        match shell.lock_file(&plain).await {
+            // Whoever left the screen meanwhile wants no file.
+            Ok(locked) if work.saved.with_untracked(Option::is_some) => {
+                save(work, &locked);
+                work.saved.set(Some(locked));
+                focus_soon("#check-file");
+            }
+            Ok(_) => {}
+            Err(why) => drop(told.try_set(fill(t.lock_failed, &[("why", &why)]))),
+        }
+    });
 }
 
 fn result(shell: Shell, compared: &Compared, name: &str) -> AnyView {

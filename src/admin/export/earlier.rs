@@ -115,7 +115,6 @@ fn again(shell: Shell, work: Work, exported: Exported, by: String, told: RwSigna
         let words = match shell.export_again(&exported, &by).await {
             Made::File(saved) => {
                 work.refused.set(false);
-                work.saved.set(None);
                 work.saved.set(Some(saved));
                 return focus_soon("#check-file");
             }

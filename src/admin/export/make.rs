@@ -5,7 +5,7 @@ use super::save;
 use super::underway::Underway;
 use crate::admin::{Work, focus_soon, log, use_work, visits_words};
 use crate::kiosk::copy_words;
-use crate::shell::{Exporting, Made, Shell, use_shell};
+use crate::shell::{Exporting, Made, Saved, Shell, use_shell};
 use crate::text::fill;
 use crate::widgets::{ErrorSummary, Errors, Field};
 use inkseal_domain::copy::date;
@@ -19,13 +19,16 @@ pub struct Choice {
     range: RwSignal<bool>,
     from: RwSignal<String>,
     to: RwSignal<String>,
+    /// Whether the file is locked for the road.
+    locked: RwSignal<bool>,
     errors: Errors,
 }
 
 impl Choice {
     fn new() -> Self {
         let empty = || RwSignal::new(String::new());
-        Self { range: RwSignal::new(false), from: empty(), to: empty(), errors: RwSignal::new(vec![]) }
+        let off = || RwSignal::new(false);
+        Self { range: off(), from: empty(), to: empty(), locked: off(), errors: RwSignal::new(vec![]) }
     }
 
     /// First and last record of the chosen days, `None` for everything new. `Err` when the days do not say it; then the screen does.
@@ -75,6 +78,8 @@ pub fn Make() -> impl IntoView {
         <form autocomplete="off" novalidate on:submit=submit>
             <ErrorSummary errors=choice.errors/>
             <WhatToExport choice/>
+            <label class="tick"><input type="checkbox" id="lock" aria-describedby="lock-hint" bind:checked=choice.locked/><span>{t.lock}</span></label>
+            <p class="hint" id="lock-hint">{t.lock_about}</p>
             <p role="status">{move || told.get()}</p>
             <Underway again=false/>
             <div class="row">
@@ -131,11 +136,14 @@ fn make(shell: Shell, work: Work, choice: Choice, told: RwSignal<String>) {
     told.set(t.busy.to_owned());
     leptos::task::spawn_local(async move {
         let words = match shell.export(range).await {
-            Made::File(saved) => {
-                save(work, &saved);
-                work.saved.set(Some(saved));
-                return focus_soon("#check-file");
-            }
+            Made::File(saved) => match as_chosen(shell, choice, saved).await {
+                Ok(saved) => {
+                    save(work, &saved);
+                    work.saved.set(Some(saved));
+                    return focus_soon("#check-file");
+                }
+                Err(why) => fill(t.lock_failed, &[("why", &why)]),
+            },
             Made::Nothing => t.nothing.to_owned(),
             Made::CalledOff => {
                 focus_soon("#make");
@@ -145,4 +153,9 @@ fn make(shell: Shell, work: Work, choice: Choice, told: RwSignal<String>) {
         };
         let _ = told.try_set(words);
     });
+}
+
+/// Locked, if that was chosen.
+async fn as_chosen(shell: Shell, choice: Choice, saved: Saved) -> Result<Saved, String> {
+    if choice.locked.try_get_untracked() == Some(true) { shell.lock_file(&saved).await } else { Ok(saved) }
 }

@@ -37,6 +37,9 @@ pub async fn administrator(kiosk: &Kiosk, visitor: &mut impl Visitor, passphrase
     b.choose_file("saved-file", &file).await?;
     b.see(t.export.same).await?;
     visitor.look(kiosk, "admin-export-same").await?;
+    b.press(t.export.save_locked).await?;
+    b.see(t.export.lock_words).await?;
+    visitor.look(kiosk, "admin-export-locked").await?;
     b.press(t.admin.activity).await?;
     b.see(t.activity.when).await?;
     visitor.look(kiosk, "admin-activity").await?;
@@ -134,6 +137,10 @@ pub async fn records_office(kiosk: &Kiosk, visitor: &mut impl Visitor) -> Result
     b.choose_file("files", &file).await?;
     b.see(t.verify.bad).await?;
     visitor.look(kiosk, "verify-bad").await?;
+    b.press(t.verify.again).await?;
+    b.choose_file("files", &b.downloaded(".locked.json").await?).await?;
+    b.see(t.verify.locked_next).await?;
+    visitor.look(kiosk, "verify-locked").await?;
     Ok(filing)
 }
 
