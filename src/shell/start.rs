@@ -10,7 +10,7 @@ use inkseal_domain::key_file::KeyFile;
 use inkseal_domain::record::Body;
 use inkseal_domain::settings::Settings;
 use inkseal_domain::setup::SetUp;
-use inkseal_domain::store::{Either, MediumError, Repair, StartUp, Vault};
+use inkseal_domain::store::{Either, MediumError, Opened, Repair, StartUp, Vault};
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -20,16 +20,6 @@ const OLD_KEY_NAME: &str = "kiosk";
 const SLOT_BUILD: &str = "build";
 /// From how many repairs on the screen says so first: they may take longer than a second.
 const MANY: usize = 100;
-/// How often start-up looks where another page is faster each time.
-const LOOKS: usize = 5;
-
-/// What start-up found and mended.
-struct Opened {
-    vault: Vault<Local, super::Journal>,
-    start: StartUp,
-    last_day: Option<String>,
-    damaged: Vec<u64>,
-}
 
 impl Shell {
     /// Starts the kiosk and opens the door that fits.
@@ -60,7 +50,10 @@ impl Shell {
         let local = LocalMedium::open()?;
         let journal = JournalMedium::open().await?;
         self.journal.set_value(Some(journal.clone()));
-        let Opened { vault, start, last_day, damaged } = self.look_and_mend(&local, &journal).await?;
+        let (local, at_work) = (Either::Left(local), Either::Left(journal.clone()));
+        let (vault, start) =
+            Vault::open_telling(local, at_work, async |changes| self.tell_mending(changes).await).await?;
+        self.mending.set(None);
         if start.journal_lost {
             return Err(self.remember(vault).await);
         }
@@ -94,22 +87,11 @@ impl Shell {
         Ok(Door::Kiosk)
     }
 
-    /// Looks at both media and mends them. Where another page was faster, what was seen is old: looks again.
-    async fn look_and_mend(self, local: &LocalMedium, journal: &JournalMedium) -> Result<Opened, Why> {
-        let mut looks = 1;
-        loop {
-            let found = Vault::find(Either::Left(local.clone()), Either::Left(journal.clone())).await?;
-            let (last_day, damaged) = (found.last_day.clone(), found.damaged.clone());
-            if found.changes() > MANY {
-                self.mending.set(Some(found.changes()));
-                clock::painted().await;
-            }
-            let (vault, start) = found.mend().await;
-            self.mending.set(None);
-            if looks == LOOKS || !start.was_overtaken() {
-                return Ok(Opened { vault, start, last_day, damaged });
-            }
-            looks += 1;
+    /// Many repairs may take longer than a second: the screen says so first.
+    async fn tell_mending(self, changes: usize) {
+        if changes > MANY {
+            self.mending.set(Some(changes));
+            clock::painted().await;
         }
     }
 

@@ -131,11 +131,11 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
     ) -> Result<Kept, ImportError> {
         let proved = Proved::verify_imported(jws.trim(), self.lineage())?;
         let mut seen = self.look_at_all(log, secret).await?;
-        let back = self.bring_back(&mut seen, &proved, (secret, by), moment).await?;
+        let back = self.bring_back(&mut seen, (&proved, None), (secret, by), moment).await?;
         if self.vault().altered().await != Ok(None) {
             return Err(ImportError::OneCopy(record_code(proved.hash())));
         }
-        back.kept.ok_or_else(|| ImportError::Already(record_code(proved.hash())))
+        back.and_then(|back| back.kept).ok_or_else(|| ImportError::Already(record_code(proved.hash())))
     }
 
     async fn look_at_all(&self, before: &Log, secret: &OfficeSecret) -> Result<Seen, MediumError> {
@@ -179,7 +179,8 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
         let Some(proved) = self.open_earlier(&entry, secret) else { return Ok(true) };
         // Of one that itself brought something back only that comes: wrapped once more each time, it would grow without end.
         let innermost = proved.with_imported().last().unwrap_or(&proved);
-        let Back { at, kept } = self.bring_back(&mut taking.seen, innermost, (secret, by), moment).await?;
+        let back = self.bring_back(&mut taking.seen, (innermost, Some(&name)), (secret, by), moment).await?;
+        let Some(Back { at, kept }) = back else { return Ok(true) };
         taking.has_brought |= kept.is_some();
         taking.seen.is_here(&proved, &at);
         self.vault().let_go(&name, &Returned { chain: taking.chain, at }).await?;
@@ -193,19 +194,25 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
         before.find_map(|before| Proved::open(entry, secret.reading(), &before).ok())
     }
 
-    /// Keeps a record that is not here. Where another writer was faster, it may have brought back the very same one: looks again first.
+    /// Keeps a record that is not here. Where another writer was faster, it may have brought back the very same one: looks again first. `None`:
+    /// another page has let go of what was set aside under `aside`, and whatever became of the record since, it is not to come back.
     async fn bring_back(
         &self,
         seen: &mut Seen,
-        proved: &Proved,
+        (proved, aside): (&Proved, Option<&str>),
         (secret, by): (&OfficeSecret, &str),
         moment: &Moment,
-    ) -> Result<Back, ImportError> {
+    ) -> Result<Option<Back>, ImportError> {
         let mut entropy = Entropy::new(moment.seed);
         let mut refused = KeepError::NoChain;
         for _ in 0..TRIES {
             if let Some(at) = seen.here.get(&proved.record().id) {
-                return Ok(Back { at: at.clone(), kept: None });
+                return Ok(Some(Back { at: at.clone(), kept: None }));
+            }
+            if let Some(aside) = aside
+                && self.vault().was_let_go(aside).await?
+            {
+                return Ok(None);
             }
             if self.is_blind(&seen.log) {
                 return Err(ImportError::Unseen);
@@ -214,7 +221,7 @@ impl<L: Medium, J: Medium, S: Sign> Desk<L, J, S> {
             match self.keep_after(&head, imported(proved, by), moment, &mut entropy).await {
                 Ok(kept) => {
                     seen.goes_on(&kept);
-                    return Ok(Back { at: head_of(&kept.proved), kept: Some(kept) });
+                    return Ok(Some(Back { at: head_of(&kept.proved), kept: Some(kept) }));
                 }
                 Err(KeepError::Store { cause, unstored }) if cause.is_overtaken() => {
                     refused = KeepError::Store { cause, unstored };

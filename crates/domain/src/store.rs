@@ -39,8 +39,8 @@ pub use room::Room;
 pub use slot::Slot;
 pub use slots::{CanaryError, SlotError};
 pub use vault::{
-    AppendError, Appended, BeginError, Displaced, Ended, Found, Item, NotReady, OpenError, Past, PurgeError, StartUp,
-    Vault, WriteError,
+    AppendError, Appended, BeginError, Displaced, Ended, Found, Item, NotReady, OpenError, Opened, Past, PurgeError,
+    StartUp, Vault, WriteError,
 };
 
 /// One of the two media.

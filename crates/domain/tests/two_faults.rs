@@ -315,44 +315,6 @@ fn a_torn_head_beside_the_localstorage_from_before_a_clearing_brings_nobody_back
     }
 }
 
-/// Each prefix of what a clearing writes to localStorage: its note, the head, and the records that go, one after the other.
-#[test]
-fn a_torn_head_beside_the_localstorage_from_the_middle_of_a_clearing_brings_nobody_back() {
-    for is_second in [false, true] {
-        for cut in 0.. {
-            let sample = three();
-            let (journal, seed) = if is_second { (MemoryMedium::default(), 77) } else { (sample.journal.clone(), 1) };
-            let desk = if is_second {
-                next_chain(&sample, &journal, 77)
-            } else {
-                page(sample.local.clone(), journal.clone(), 1)
-            };
-            unlock(&sample, &desk, 1);
-            export(&sample, &desk, 1);
-            let log = file(&sample, &desk, 1);
-            let before = sample.local.snapshot();
-            clear(&desk, &log, 1).unwrap().unwrap();
-            let after = sample.local.snapshot();
-            let puts =
-                after.iter().filter(|(key, text)| before.get(*key) != Some(text)).map(|(key, text)| (key, Some(text)));
-            let mut steps: Vec<(&String, Option<&String>)> = puts.collect();
-            steps.sort_by_key(|(key, _)| *key == "head");
-            steps.extend(before.keys().filter(|key| !after.contains_key(*key)).map(|key| (key, None)));
-            if cut > steps.len() {
-                break;
-            }
-            sample.local.replace(before.clone());
-            steps[..cut].iter().for_each(|(key, text)| sample.local.set(key, text.map(String::as_str)));
-            journal.set("head", Some("torn"));
-            let log = unlock(&sample, &page(sample.local.clone(), journal.clone(), seed), 30);
-            let what = format!("second chain: {is_second}, cut after {cut} of {}", steps.len());
-            assert_eq!((names(&log), log.broken()), (vec![], 0), "{what}");
-            let log = unlock(&sample, &next_chain(&sample, &journal, 78), 60);
-            assert_eq!((names(&log), log.broken()), (vec![], 0), "{what}");
-        }
-    }
-}
-
 /// The journal lost it without a trace, together with its head.
 #[test]
 fn whose_clearing_no_record_says_is_kept_and_told_although_localstorage_is_from_before_one() {

@@ -155,3 +155,164 @@ fn of_two_pages_that_add_somebody_at_once_the_second_begins_again_and_both_are_a
     let names = KeyFile::parse(&stands(0).value).unwrap().names();
     assert!(names.contains(&"Bea".to_owned()) && names.contains(&"Carl".to_owned()), "{names:?}");
 }
+
+/// A journal that answers one reading of the head late: what it says is from before `.3` was done. `.1` counts the readings of the head until then.
+struct AnswersLate<F>(MemoryMedium, Rc<Cell<u8>>, F);
+
+impl<F: Fn()> Medium for AnswersLate<F> {
+    async fn entries(&self) -> Result<Vec<(String, String)>, MediumError> {
+        self.0.entries().await
+    }
+
+    async fn get(&self, key: &str) -> Result<Option<String>, MediumError> {
+        let found = self.0.get(key).await;
+        if key == "head" && self.1.get() > 0 {
+            self.1.set(self.1.get() - 1);
+            if self.1.get() == 0 {
+                (self.2)();
+            }
+        }
+        found
+    }
+
+    async fn commit(&self, guard: Option<Guard>, ops: Vec<Op>) -> Result<(), CommitError> {
+        self.0.commit(guard, ops).await
+    }
+}
+
+/// Who is there after the journal was lost, and the places that are called left out.
+fn and_left_out(sample: &Sample) -> (Vec<String>, bool) {
+    let log = unlock(sample, &next_chain(sample, &MemoryMedium::default(), 77), 30);
+    (names(&log), left_out(&log).is_empty())
+}
+
+/// A save whose last look at the journal's mark is answered late, while another page exports, files and clears.
+#[test]
+fn a_save_whose_look_at_the_mark_is_answered_late_makes_no_second_copy_of_what_was_cleared_since() {
+    for nth in 1..6 {
+        let sample = three();
+        let meanwhile = || {
+            let desk = page(sample.local.clone(), sample.journal.clone(), 1);
+            if names(&block_on(desk.open(&sample.secret)).unwrap()).len() == 4 {
+                export(&sample, &desk, 1);
+                assert!(file_and_clear(&sample, &desk, 1).is_some());
+                block_on(desk.keep(somebody("Four"), &moment(20, 1))).unwrap();
+            }
+        };
+        let late = Rc::new(Cell::new(0));
+        let desk = page(sample.local.clone(), AnswersLate(sample.journal.clone(), late.clone(), meanwhile), 1);
+        late.set(nth);
+        let _ = block_on(desk.keep(somebody("Ana"), &moment(40, 1)));
+        let (names, is_quiet) = and_left_out(&sample);
+        if names.contains(&"Four".to_owned()) {
+            assert_eq!((names, is_quiet), (vec!["Four".to_owned()], true), "reading {nth}");
+        }
+    }
+}
+
+/// The same with the head of the second copy alone.
+#[test]
+fn a_save_whose_look_at_the_mark_is_answered_late_does_not_put_the_second_copys_head_back() {
+    for nth in 1..6 {
+        let sample = three();
+        export(&sample, &sample.desk, 1);
+        file(&sample, &sample.desk, 1);
+        let meanwhile = || {
+            let desk = page(sample.local.clone(), sample.journal.clone(), 1);
+            let _ = clear(&desk, &block_on(desk.open(&sample.secret)).unwrap(), 1);
+        };
+        let late = Rc::new(Cell::new(0));
+        let desk = page(sample.local.clone(), AnswersLate(sample.journal.clone(), late.clone(), meanwhile), 1);
+        late.set(nth);
+        let is_recorded = block_on(desk.keep(somebody("Ana"), &moment(40, 1))).is_ok();
+        let (names, is_quiet) = and_left_out(&sample);
+        assert!(is_quiet || !is_recorded || names.contains(&"One".to_owned()), "reading {nth}: {names:?}");
+    }
+}
+
+/// A crash took a second copy; the last look of the start-up that makes it is answered late.
+#[test]
+fn a_start_whose_last_look_is_answered_late_brings_no_second_copy_back_of_somebody_who_was_cleared_since() {
+    let mut answered = 0;
+    for nth in 1..4 {
+        let sample = three();
+        sample.local.set(THIRD, None);
+        let meanwhile = || {
+            let desk = page(sample.local.clone(), sample.journal.clone(), 1);
+            export(&sample, &desk, 1);
+            file_and_clear(&sample, &desk, 1);
+            block_on(desk.keep(somebody("Four"), &moment(20, 1))).unwrap();
+        };
+        let late = Rc::new(Cell::new(nth));
+        let journal = AnswersLate(sample.journal.clone(), late.clone(), meanwhile);
+        block_on(Vault::open(sample.local.clone(), journal)).unwrap();
+        if late.get() == 0 {
+            answered += 1;
+            assert_eq!(and_left_out(&sample), (vec!["Four".to_owned()], true), "reading {nth}");
+        }
+    }
+    assert!(answered > 0);
+}
+
+/// A journal before one of whose calls another page does something.
+struct Before<F>(MemoryMedium, Cell<usize>, F);
+
+impl<F: Fn()> Before<F> {
+    fn call(&self) {
+        self.1.set(self.1.get().wrapping_sub(1));
+        if self.1.get() == 0 {
+            (self.2)();
+        }
+    }
+}
+
+impl<F: Fn()> Medium for Before<F> {
+    async fn entries(&self) -> Result<Vec<(String, String)>, MediumError> {
+        self.call();
+        self.0.entries().await
+    }
+
+    async fn get(&self, key: &str) -> Result<Option<String>, MediumError> {
+        self.call();
+        self.0.get(key).await
+    }
+
+    async fn commit(&self, guard: Option<Guard>, ops: Vec<Op>) -> Result<(), CommitError> {
+        self.call();
+        self.0.commit(guard, ops).await
+    }
+}
+
+/// Two administrators unlock after a lost key; one of them exports, files and clears while the other one's page brings people back.
+#[test]
+fn whoever_was_brought_back_filed_and_cleared_by_another_page_does_not_come_back_once_more() {
+    let mut cleared = 0;
+    for call in 1..120 {
+        let sample = three();
+        drop(next_chain(&sample, &sample.journal, 77));
+        let other = || {
+            let desk = page(sample.local.clone(), sample.journal.clone(), 77);
+            unlock(&sample, &desk, 1);
+            export(&sample, &desk, 1);
+            file_and_clear(&sample, &desk, 1);
+            block_on(desk.keep(somebody("Four"), &moment(20, 1))).unwrap();
+        };
+        let journal = Before(sample.journal.clone(), Cell::new(call), other);
+        let desk = page(sample.local.clone(), journal, 77);
+        let log = block_on(desk.open(&sample.secret)).unwrap();
+        if let Ok(mut taking) = block_on(desk.taking_over(&log)) {
+            let mut n = 100..;
+            while matches!(
+                block_on(desk.take_over(&mut taking, &sample.secret, BY, &moment(8, n.next().unwrap()))),
+                Ok(true)
+            ) {}
+        }
+        let log = unlock(&sample, &page(sample.local.clone(), sample.journal.clone(), 77), 60);
+        let names = names(&log);
+        if names.contains(&"Four".to_owned()) {
+            cleared += 1;
+            assert_eq!(names, ["Four"], "before call {call}");
+        }
+    }
+    assert!(cleared > 20);
+}

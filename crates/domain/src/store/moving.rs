@@ -17,7 +17,8 @@ pub(super) struct Moving {
     pub(super) key: Key,
     /// Where it belongs.
     pub(super) name: String,
-    text: String,
+    /// What stands there.
+    pub(super) text: String,
 }
 
 impl Moving {

@@ -56,10 +56,10 @@ pub(super) fn decide<'a>(local: Option<&'a Contents>, journal: &'a Contents) -> 
     let is_local_older = local.is_some_and(|local| own.show_a_clearing_after(local));
     let said = local.filter(|_| is_torn && !is_local_older).and_then(head);
     // In a chain that began after another one a crash can bring back what localStorage held of that one.
-    let said = said.filter(|said| !journal.follows_another() || own.end_at(said));
+    let said = said.filter(|said| !journal.follows_another() || own.hold(said));
     let said = said.filter(|said| !own.contradict(said, &copies));
     let found = match journal_head {
-        Some(chain) => Some(copies.moved_on(chain)),
+        Some(chain) => Some(cleared_as_far_as(local, copies.moved_on(chain))),
         None => copies.without_a_head(&own, said.clone(), !journal.follows_another()),
     };
     let Some(mut chain) = found else { return Standing::default() };
@@ -80,6 +80,13 @@ const CLEARING_ACTIVITIES: usize = 3;
 
 fn head(side: &Contents) -> Option<Chain> {
     Chain::parse(side.get(&Key::Head)?).ok()
+}
+
+/// A clearing is in the journal before localStorage says so: where that has the very same end of the chain and says that more was cleared, the
+/// journal has gone back to before it.
+fn cleared_as_far_as(local: Option<&Contents>, chain: Chain) -> Chain {
+    let said = local.and_then(head).filter(|said| said.head == chain.head && said.purged.seq > chain.purged.seq);
+    said.unwrap_or(chain)
 }
 
 /// Without the journal's head, bytes above the last readable record are a record all the same: its number may have been given to a
@@ -180,9 +187,9 @@ impl<'a> Copies<'a> {
         self.at(said.head.seq).iter().any(is_end) || self.at(said.head.seq + 1).iter().any(follows)
     }
 
-    /// Whether the last of these records is this very end of a chain.
-    fn end_at(&self, said: &Chain) -> bool {
-        self.chain_of_records().is_some_and(|shown| shown.head == said.head)
+    /// Whether one of these records is this very end of a chain, the last or another one: a hash is of one chain only.
+    fn hold(&self, said: &Chain) -> bool {
+        self.at(said.head.seq).iter().any(|found| found.entry.head() == said.head)
     }
 
     /// Whether these records, the journal's own, are of another chain than `said`, which `all` may bear out: a point of the one, or the way

@@ -23,7 +23,7 @@ mod write;
 
 pub use answers::{AppendError, Appended, BeginError, Item, NotReady, OpenError, PurgeError, StartUp};
 pub use past::{Displaced, Ended, Past};
-pub use start::Found;
+pub use start::{Found, Opened};
 pub use write::WriteError;
 
 /// The kiosk's records on two media. Every answer is read from the media, except [`Vault::head`].
@@ -224,7 +224,8 @@ impl<L: Medium, J: Medium> Vault<L, J> {
     async fn copy_to_local(&self, entry: &Entry, chain: &Chain) -> Result<bool, WriteError> {
         let key = Key::Record(entry.seq).name();
         let record = self.local.get(&key).await?;
-        let head = self.local.get(&Key::Head.name()).await?.map(|text| Chain::parse(&text));
+        let stood = self.local.get(&Key::Head.name()).await?;
+        let head = stood.as_deref().map(Chain::parse);
         let now = self.journal.get(&Key::Head.name()).await?.and_then(|text| Chain::parse(&text).ok());
         if now.is_some_and(|now| now.purged.seq >= entry.seq) {
             return Ok(record.is_none());
@@ -240,7 +241,8 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         if head.as_ref().is_none_or(|found| found.as_ref().is_ok_and(|found| found.head.seq < chain.head.seq)) {
             ops.push(Op::Put(Key::Head.name(), chain.write()));
         }
-        self.write(&self.local, None, ops).await?;
+        // The journal's answer may have come late: what another page cleared since then has moved the head that was found here.
+        self.write(&self.local, Some(Guard { key: Key::Head.name(), expected: stood }), ops).await?;
         Ok(found.is_some_and(|found| entry.follows(&found) || Some(found) == self.head()))
     }
 

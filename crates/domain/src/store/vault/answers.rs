@@ -25,9 +25,10 @@ impl StartUp {
         !self.journal_lost && self.local_failed.is_none() && self.repair_failed.is_none()
     }
 
-    /// Whether another page has written since start-up looked, so that nothing was repaired: what it saw is old, and it has to look again.
+    /// Whether another page has written since start-up looked, so that nothing more was repaired: what it saw is old, and it has to look again.
     pub fn was_overtaken(&self) -> bool {
-        matches!(self.repair_failed, Some(WriteError::Commit(CommitError::Moved { .. })))
+        let moved = |fault: &Option<WriteError>| matches!(fault, Some(WriteError::Commit(CommitError::Moved { .. })));
+        moved(&self.repair_failed) || moved(&self.local_failed)
     }
 }
 

@@ -8,6 +8,7 @@ use super::{
         head::Chain,
         key::Key,
         medium::{Guard, Medium, Op},
+        returned::Returned,
         slot::{self, Slot},
         table,
     },
@@ -135,10 +136,20 @@ impl Aside<'_> {
     }
 }
 
-/// What localStorage has of chains before that and the journal has not, under the keys that it has there: a lost journal lost these too.
+/// What localStorage has of chains before that and the journal has not, or not whole, under the keys that it has there: a lost journal lost
+/// these too, and an earlier try may have written something else.
 fn older(look: &Look, local: &Contents) -> Vec<Op> {
-    let lacking = |key: &Key| matches!(key, Key::Past(_)) && look.journal.get(key).is_none();
-    local.iter().filter(|(key, _)| lacking(key)).map(|(key, text)| Op::Put(key.name(), text.to_owned())).collect()
+    let is_there = |key: &Key, found: &str| key.is_named_by(found) || Returned::read(key, found).is_ok();
+    let lacking = |key: &Key, text: &str| match (key, look.journal.get(key)) {
+        (Key::Past(_), Some(found)) => !is_there(key, found) && key.is_named_by(text),
+        (Key::Past(_), None) => true,
+        _ => false,
+    };
+    local
+        .iter()
+        .filter(|(key, text)| lacking(key, text))
+        .map(|(key, text)| Op::Put(key.name(), text.to_owned()))
+        .collect()
 }
 
 /// Records that the chain which just ended had cleared, and an older head of it. localStorage is of that chain where it holds a point of it.

@@ -63,6 +63,15 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         Ok(())
     }
 
+    /// Whether it was let go of since, by another page: it was brought back then, and may have been cleared by now.
+    ///
+    /// # Errors
+    /// [`MediumError`], when the journal cannot be read.
+    pub async fn was_let_go(&self, name: &str) -> Result<bool, MediumError> {
+        let found = self.journal.get(name).await?;
+        Ok(found.is_some_and(|text| Returned::read(&Key::parse(name), &text).is_ok()))
+    }
+
     /// Whether localStorage has that record.
     async fn is_copied(&self, at: &Head) -> bool {
         let copy = self.local.get(&Key::Record(at.seq).name()).await.ok().flatten();

@@ -29,11 +29,29 @@ pub struct Found<L, J> {
     pub damaged: Vec<u64>,
 }
 
+/// What start-up found and did, and the vault.
+#[derive(Debug)]
+pub struct Opened<L, J> {
+    /// The vault.
+    pub vault: Vault<L, J>,
+    /// What was done.
+    pub start: StartUp,
+    /// As in [`Found`].
+    pub last_day: Option<String>,
+    /// As in [`Found`].
+    pub damaged: Vec<u64>,
+}
+
+/// How often start-up looks where another page is faster each time.
+const LOOKS: usize = 5;
+
 /// What makes both media hold what stands, and the head under which it may be done.
 #[derive(Debug)]
 struct Mending {
     plan: Plan,
     guard: Guard,
+    /// localStorage's head as it was found.
+    local: Guard,
 }
 
 impl<L: Medium, J: Medium> Vault<L, J> {
@@ -43,7 +61,31 @@ impl<L: Medium, J: Medium> Vault<L, J> {
     /// # Errors
     /// [`OpenError`]; then nothing was changed. Everything else is reported in [`StartUp`].
     pub async fn open(local: L, journal: J) -> Result<(Self, StartUp), OpenError> {
-        Ok(Self::find(local, journal).await?.mend().await)
+        Self::open_telling(local, journal, async |_| ()).await.map(|Opened { vault, start, .. }| (vault, start))
+    }
+
+    /// The same. `tell` hears how many values are about to be written or removed: in thousands that takes seconds. Where another page was
+    /// faster, what was seen is old, and start-up looks again.
+    ///
+    /// # Errors
+    /// [`OpenError`]
+    pub async fn open_telling(local: L, journal: J, tell: impl AsyncFn(usize)) -> Result<Opened<L, J>, OpenError> {
+        let mut opened = Self::open_once(local, journal, &tell).await?;
+        for _ in 1..LOOKS {
+            if !opened.start.was_overtaken() {
+                break;
+            }
+            opened = Self::open_once(opened.vault.local, opened.vault.journal, &tell).await?;
+        }
+        Ok(opened)
+    }
+
+    async fn open_once(local: L, journal: J, tell: &impl AsyncFn(usize)) -> Result<Opened<L, J>, OpenError> {
+        let found = Self::find(local, journal).await?;
+        tell(found.changes()).await;
+        let (last_day, damaged) = (found.last_day.clone(), found.damaged.clone());
+        let (vault, start) = found.mend().await;
+        Ok(Opened { vault, start, last_day, damaged })
     }
 
     /// The first half of [`Vault::open`]: reads and decides.
@@ -109,7 +151,7 @@ impl<L: Medium, J: Medium> Found<L, J> {
 impl<L: Medium, J: Medium> Vault<L, J> {
     /// First the bytes that cannot stay where they are, then the journal, then localStorage. A page that slept since it looked does none of
     /// it: by now another one may have taken people, or cleared them.
-    async fn carry_out(&self, Mending { plan, guard }: Mending, start: &mut StartUp) {
+    async fn carry_out(&self, Mending { plan, guard, local: found }: Mending, start: &mut StartUp) {
         let Plan { keep, journal, local, local_keep, .. } = plan;
         let head = journal
             .iter()
@@ -129,7 +171,8 @@ impl<L: Medium, J: Medium> Vault<L, J> {
         if start.local_failed.is_some() {
             return;
         }
-        start.local_failed = self.write(&self.local, None, local).await.err();
+        // That look may have been answered late.
+        start.local_failed = self.write(&self.local, Some(found), local).await.err();
         // Second copies of what is kept: the journal has them, so that they are worth no ballast.
         let _ = self.try_write(&self.local, &local_keep).await;
     }
@@ -147,7 +190,9 @@ impl Look {
         start.repairs.extend(self.moving.iter().map(|moving| Repair::SetAside { key: moving.key.clone() }));
         plan.local.splice(..0, self.moved_on());
         let guard = Guard { key: Key::Head.name(), expected: self.journal.get(&Key::Head).map(str::to_owned) };
-        Mending { plan, guard }
+        let moved = self.moving.iter().find(|moving| moving.key == Key::Head).map(|moving| moving.text.clone());
+        let stood = self.local.as_ref().ok().and_then(|local| local.get(&Key::Head)).map(str::to_owned);
+        Mending { plan, guard, local: Guard { key: Key::Head.name(), expected: moved.or(stood) } }
     }
 
     /// Either medium may be the only one that has a value.
