@@ -51,8 +51,8 @@ impl Shell {
         let journal = JournalMedium::open().await?;
         self.journal.set_value(Some(journal.clone()));
         let (local, at_work) = (Either::Left(local), Either::Left(journal.clone()));
-        let (vault, start) =
-            Vault::open_telling(local, at_work, async |changes| self.tell_mending(changes).await).await?;
+        let opened = Vault::open_telling(local, at_work, async |changes| self.tell_mending(changes).await).await?;
+        let Opened { vault, start, last_day, damaged } = opened;
         self.mending.set(None);
         if start.journal_lost {
             return Err(self.remember(vault).await);
