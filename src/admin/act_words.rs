@@ -116,7 +116,7 @@ pub fn what(text: &Text, act: &Act, log: &Log) -> String {
 
 /// Somebody on the roster.
 fn called(name: &PrintedName, number: Option<&PrintedName>) -> String {
-    who(&Signer { name: name.clone(), employee_id: number.cloned() })
+    who(&Signer { name: name.clone(), employee_id: number.cloned(), initials: None })
 }
 
 fn range_of(log: &Log, payload: &Hash) -> Option<(u64, u64)> {
@@ -137,6 +137,7 @@ pub fn setting_words<'a>(text: &Text, name: &'a str) -> &'a str {
         "accent" => text.settings.names_accent,
         "dynamics" => text.settings.names_dynamics,
         "host" => text.settings.names_host,
+        "initials" => text.settings.names_initials,
         "languages" => text.settings.names_languages,
         "retention" => text.settings.names_retention,
         "renewal" => text.roster.names_renewal,

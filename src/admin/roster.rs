@@ -141,7 +141,7 @@ fn rows(
 
 /// A person on the roster, as the other lists show people.
 fn signer(person: &Person) -> Signer {
-    Signer { name: person.name.clone(), employee_id: person.number.clone() }
+    Signer { name: person.name.clone(), employee_id: person.number.clone(), initials: None }
 }
 
 /// How somebody stands.

@@ -30,7 +30,11 @@ pub fn Check() -> impl IntoView {
     let main_title = title(&main.sha256);
     let (title_lang, meaning_lang) = (main.lang.clone(), main.lang.clone());
     let version = fill(t.version, &[("version", &main.version)]);
-    let sections = fill(t.sections_all, &[("n", &main.confirmed.len().to_string())]);
+    let confirmed = main.confirmed.len().to_string();
+    let sections = match &signer.initials {
+        Some(initials) => fill(t.sections_initials, &[("n", &confirmed), ("initials", initials.as_str())]),
+        None => fill(t.sections_all, &[("n", &confirmed)]),
+    };
     let mark = mark_html(&signature, &visit, &copy_words(text));
     let helper = visit.helper.as_ref().map_or(text.common.none.to_owned(), |helper| help_words(text, helper));
     let references = visit.documents.iter().skip(1).enumerate().map(|(i, shown)| {

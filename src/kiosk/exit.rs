@@ -47,10 +47,10 @@ fn Keep(way: Exit, title: &'static str, keep: &'static str) -> impl IntoView {
     page::set_title(title);
     let signer = shell.visit.with_untracked(|state| state.progress().and_then(|progress| progress.signer.clone()));
     let kept = match &signer {
-        Some(Signer { name, employee_id: Some(number) }) => {
+        Some(Signer { name, employee_id: Some(number), .. }) => {
             fill(t.kept_name_number, &[("name", name.as_str()), ("number", number.as_str())])
         }
-        Some(Signer { name, employee_id: None }) => fill(t.kept_name, &[("name", name.as_str())]),
+        Some(Signer { name, employee_id: None, .. }) => fill(t.kept_name, &[("name", name.as_str())]),
         None => t.kept_no_name.to_owned(),
     };
     let section = (way == Exit::Question).then(section_asked_from).flatten();

@@ -2,7 +2,7 @@
 
 use crate::browser::page;
 use crate::shell::use_shell;
-use crate::text::fill;
+use crate::text::{Text, fill};
 use crate::widgets::{BackRow, focus_soon};
 use inkseal_domain::document::{Agreement, Body, Document, Reference, Section};
 use inkseal_domain::flow::{Event, Progress, Way};
@@ -16,6 +16,14 @@ fn main_document() -> Option<Document> {
 
 fn progress<T>(of: impl FnOnce(&Progress) -> T) -> Option<T> {
     use_shell().visit.with_untracked(|state| state.progress().map(of))
+}
+
+/// What a section's button says: who has read it, where the office asks for initials.
+fn confirm_words(text: &Text) -> String {
+    match progress(|p| p.signer.as_ref()?.initials.clone()).flatten() {
+        Some(initials) => fill(text.section.confirm_initials, &[("initials", initials.as_str())]),
+        None => text.section.confirm.to_owned(),
+    }
 }
 
 /// Quotation, opening paragraphs, and the words that lead into the sections.
@@ -90,7 +98,7 @@ pub fn OneSection(index: usize) -> impl IntoView {
             {confirmed.then(|| view! { <p class="confirmed">{text.section.confirmed}</p> })}
             <BackRow back=Event::Back>
                 <button class="button primary" on:click=move |_| shell.dispatch(event.clone())>
-                    {if confirmed { text.common.go_on } else { text.section.confirm }}
+                    {if confirmed { text.common.go_on.to_owned() } else { confirm_words(text) }}
                 </button>
             </BackRow>
         </div>
@@ -142,7 +150,7 @@ pub fn Whole() -> impl IntoView {
                                     early.set(None);
                                     shell.dispatch(Event::Confirm(sent.clone()));
                                 }>
-                                {text.section.confirm}
+                                {confirm_words(text)}
                             </button>
                         </section>
                     }

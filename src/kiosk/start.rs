@@ -6,8 +6,8 @@ use crate::shell::{End, Farewell, use_shell};
 use crate::text::{Text, fill};
 use crate::widgets::{BackRow, ErrorSummary, Field, focus_soon};
 use inkseal_domain::codec::sha256;
-use inkseal_domain::flow::{Event, Exit};
-use inkseal_domain::identity::{NameError, PrintedName};
+use inkseal_domain::flow::{Event, Exit, Progress};
+use inkseal_domain::identity::{Initials, NameError, PrintedName};
 use inkseal_domain::visit::{Consent, Signer};
 use leptos::prelude::*;
 
@@ -79,10 +79,20 @@ pub fn Name() -> impl IntoView {
     let shell = use_shell();
     let text = shell.text();
     page::set_title(text.name.title);
-    let before = shell.visit.with_untracked(|state| state.progress().and_then(|p| p.signer.clone()));
+    let asked = |p: &Progress| (p.signer.clone(), p.asks.initials);
+    let (before, asks_initials) = shell.visit.with_untracked(|state| state.progress().map(asked)).unwrap_or_default();
+    let initials = before.as_ref().and_then(|s| s.initials.clone()).map(String::from).unwrap_or_default();
+    let initials = RwSignal::new(initials);
     let name = RwSignal::new(before.as_ref().map(|s| s.name.to_string()).unwrap_or_default());
     let number = RwSignal::new(before.and_then(|s| s.employee_id).map(|id| id.to_string()).unwrap_or_default());
     let errors = RwSignal::new(Vec::<(&'static str, String)>::new());
+    // As long as they are what the name suggests, and not the signer's own.
+    let follow = move |name: &String, before: Option<&String>, _| {
+        if initials.get_untracked() == before.map(|before| Initials::suggested(before)).unwrap_or_default() {
+            initials.set(Initials::suggested(name));
+        }
+    };
+    Effect::watch(move || name.get(), follow, false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let parsed = PrintedName::parse(&name.get_untracked());
@@ -90,12 +100,16 @@ pub fn Name() -> impl IntoView {
             .filter(|id| !id.trim().is_empty())
             .map(|id| PrintedName::parse(&id))
             .transpose();
-        match (parsed, id) {
-            (Ok(name), Ok(employee_id)) => shell.dispatch(Event::Named(Signer { name, employee_id })),
-            (name, id) => {
+        let given = asks_initials.then(|| Initials::parse(&initials.get_untracked())).transpose();
+        match (parsed, given, id) {
+            (Ok(name), Ok(initials), Ok(employee_id)) => {
+                shell.dispatch(Event::Named(Signer { name, employee_id, initials }));
+            }
+            (name, given, id) => {
                 let name = name.err().map(|error| ("name", name_error(error)));
+                let given = given.err().map(|error| ("initials", initials_error(error)));
                 let id = id.err().map(|error| ("number", employee_error(error)));
-                errors.set(name.into_iter().chain(id).collect());
+                errors.set(name.into_iter().chain(given).chain(id).collect());
                 focus_soon(".error-summary");
             }
         }
@@ -105,6 +119,9 @@ pub fn Name() -> impl IntoView {
             <ErrorSummary errors/>
             <h1 tabindex="-1">{text.name.title}</h1>
             <Field id="name" label=text.name.label hint=text.name.hint value=name errors autocomplete="name"/>
+            {asks_initials.then(|| view! {
+                <Field id="initials" label=text.name.initials_label hint=text.name.initials_hint value=initials errors/>
+            })}
             <Field id="number" label=text.name.employee_label hint=text.name.optional value=number errors autocomplete="off"/>
             <BackRow back=Event::Back>
                 <button class="button primary" type="submit">{text.common.go_on}</button>
@@ -117,6 +134,12 @@ pub fn Name() -> impl IntoView {
 pub fn name_error(error: NameError) -> String {
     let text = &use_shell().text().name;
     name_words(error, [text.empty, text.no_letter, text.too_long, text.hidden])
+}
+
+/// What is wrong with initials, in words.
+fn initials_error(error: NameError) -> String {
+    let text = &use_shell().text().name;
+    name_words(error, [text.initials_empty, text.initials_no_letter, text.initials_long, text.initials_hidden])
 }
 
 /// What is wrong with an employee number, in words. It may be left out, so it is never empty.
@@ -135,8 +158,10 @@ pub fn ConsentToScreen() -> impl IntoView {
     let text = &shell.text().consent;
     page::set_title(text.title);
     let dynamics = shell.office.with_untracked(|office| office.settings.dynamics).then_some(text.kept_dynamics);
+    let asks_initials = shell.visit.with_untracked(|state| state.progress().is_some_and(|p| p.asks.initials));
+    let initials = asks_initials.then_some(text.kept_initials);
     let rest = [text.where_, text.who, text.how_long, text.free, text.copy];
-    let terms: Vec<&str> = std::iter::once(text.kept).chain(dynamics).chain(rest).collect();
+    let terms: Vec<&str> = std::iter::once(text.kept).chain(initials).chain(dynamics).chain(rest).collect();
     let agreed = terms.join("\n");
     let consent = move |_| shell.dispatch(Event::Consented(Consent { terms: sha256(agreed.as_bytes()) }));
     view! {

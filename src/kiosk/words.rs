@@ -123,7 +123,7 @@ pub fn copy_words(text: &'static Text) -> Words {
         hosts: [paper.host_checked, paper.host],
         helps: [paper.helped_read, paper.helped_interpreted, paper.helped_wrote],
         received: [paper.received_yes, paper.received_not_yet],
-        confirmed: paper.confirmed,
+        confirmed: [paper.confirmed, paper.confirmed_initials],
         consent: paper.consent,
         reasons: [
             paper.reason_more_time,

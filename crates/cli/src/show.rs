@@ -10,6 +10,7 @@ use inkseal_domain::code::{self, Code, CodeKind};
 use inkseal_domain::codec::unb64;
 use inkseal_domain::copy::{self, Context, escape};
 use inkseal_domain::document::Document;
+use inkseal_domain::identity::Initials;
 use inkseal_domain::ink::{self, Ink};
 use inkseal_domain::record::Record;
 use inkseal_domain::seal::Proved;
@@ -158,14 +159,16 @@ fn write_visit(page: &mut Page, visit: &Visit) {
         page.fact("Asked from", section);
     }
     page.fact("Screens in", &visit.lang);
-    visit.documents.iter().for_each(|shown| write_document(page, shown));
+    let initials = visit.signer.as_ref().and_then(|signer| signer.initials.as_ref());
+    visit.documents.iter().for_each(|shown| write_document(page, shown, initials));
 }
 
-fn write_document(page: &mut Page, shown: &Shown) {
+fn write_document(page: &mut Page, shown: &Shown, initials: Option<&Initials>) {
     page.fact("Document", &format!("{} {} ({})", shown.slug, shown.version, shown.lang));
     page.fact("", &format!("SHA-256 {}", shown.sha256));
     if !shown.confirmed.is_empty() {
-        page.fact("", &format!("confirmed as read, in this order: {}", shown.confirmed.join(", ")));
+        let by = initials.map(|initials| format!(", with the initials {}", initials.as_str())).unwrap_or_default();
+        page.fact("", &format!("confirmed as read, in this order{by}: {}", shown.confirmed.join(", ")));
     }
     if let Some(received) = shown.received {
         page.fact("", record::received(received));

@@ -104,7 +104,7 @@ impl Office {
         let visit = Visit {
             outcome: Outcome::Signed,
             lang: "en".into(),
-            signer: Some(Signer { name, employee_id: PrintedName::parse("4100").ok() }),
+            signer: Some(Signer { name, employee_id: PrintedName::parse("4100").ok(), initials: None }),
             consent: Some(Consent { terms: sha256(b"terms") }),
             documents: self.plan.confirmed_whole(Received::Yes),
             signature: Some(Signature {

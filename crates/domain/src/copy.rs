@@ -107,9 +107,9 @@ impl Context<'_> {
         html += &line(&label(|a| &a.date_label, words.date), &(when + &own_day));
         if let Some(signer) = &visit.signer {
             let name = label(|a| a.name_label.trim_end_matches([' ', '_', ':']), words.name);
-            html += &line(&name, &format!("<bdi>{}</bdi>", escape(signer.name.as_str())));
+            html += &line(&name, &bdi(signer.name.as_str()));
             if let Some(id) = &signer.employee_id {
-                html += &line(&escape(words.employee), &format!("<bdi>{}</bdi>", escape(id.as_str())));
+                html += &line(&escape(words.employee), &bdi(id.as_str()));
             }
         }
         html += &self.given(visit, agreement);
@@ -135,17 +135,21 @@ impl Context<'_> {
                 Help::Interpreted => 1,
                 Help::Wrote => 2,
             };
-            escape(words.helps[what].trim_end_matches('.'))
-                .replace("{name}", &format!("<bdi>{}</bdi>", escape(helper.name.as_str())))
+            escape(words.helps[what].trim_end_matches('.')).replace("{name}", &bdi(helper.name.as_str()))
         });
         let host = visit.host.as_ref().map(|host| {
             let words = words.hosts[usize::from(!host.checked_id)].trim_end_matches('.');
-            escape(words).replace("{name}", &format!("<bdi>{}</bdi>", escape(host.name.as_str())))
+            escape(words).replace("{name}", &bdi(host.name.as_str()))
         });
+        let initials = visit.signer.as_ref().and_then(|signer| signer.initials.as_ref());
+        let read = match initials {
+            Some(initials) => escape(words.confirmed[1]).replace("{initials}", &bdi(initials.as_str())),
+            None => escape(words.confirmed[0]),
+        };
         let shown = visit.documents.first().filter(|shown| !shown.confirmed.is_empty());
         let confirmed = shown.map(|shown| {
             let headings: Vec<&str> = shown.confirmed.iter().map(|id| heading(agreement, id)).collect();
-            format!("{}: {}", escape(words.confirmed), in_lang("span", &shown.lang, &headings.join(", ")))
+            format!("{read}: {}", in_lang("span", &shown.lang, &headings.join(", ")))
         });
         let given: Vec<String> = consent.into_iter().chain(host).chain(helped).chain(confirmed).collect();
         if given.is_empty() { String::new() } else { format!("<p>{}</p>", given.join(" · ")) }
@@ -267,6 +271,11 @@ fn typed(text: &str) -> String {
 
 fn line(label: &str, content: &str) -> String {
     format!("<div class=\"form-line\"><span class=\"form-label\">{label}</span><div>{content}</div></div>")
+}
+
+/// What somebody typed, in its own direction.
+fn bdi(text: &str) -> String {
+    format!("<bdi>{}</bdi>", escape(text))
 }
 
 /// A text in its own language (WCAG 3.1.2).

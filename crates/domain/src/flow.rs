@@ -124,7 +124,7 @@ pub enum Event {
     CanRead,
     /// "Somebody here reads it to me in my language".
     IsReadTo,
-    /// Name and number were given.
+    /// Name and number were given, and initials where, and only where, the office asks for them.
     Named(Signer),
     /// Consent was given to these words.
     Consented(Consent),
@@ -256,7 +256,9 @@ fn reading(plan: &Plan, page: Page, mut progress: Progress, event: Event) -> Sta
         (Page::Competence, Event::CanRead) => progress.help = None,
         // Whoever came back and named somebody before has nothing open.
         (Page::Competence, Event::IsReadTo) => progress.help = progress.helper.is_none().then_some(Help::Interpreted),
-        (Page::Name, Event::Named(signer)) => progress.name(signer),
+        (Page::Name, Event::Named(signer)) if signer.initials.is_some() == progress.asks.initials => {
+            progress.name(signer)
+        }
         (Page::Consent, Event::Consented(consent)) => progress.consent = Some(consent),
         (Page::Opening, Event::Read(way)) => progress.way = way,
         (Page::Opening, Event::Continue) => {}
@@ -380,7 +382,8 @@ impl State {
         Visit {
             outcome,
             lang: self.lang().unwrap_or_default().to_owned(),
-            signer: progress.and_then(|progress| progress.signer.clone()),
+            // Initials stand for sections that were confirmed, of which nothing is kept.
+            signer: progress.and_then(|progress| Some(Signer { initials: None, ..progress.signer.clone()? })),
             consent: None,
             documents: plan.named(),
             signature: None,

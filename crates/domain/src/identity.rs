@@ -1,4 +1,4 @@
-//! A printed name: what a person types as their name, made safe to show, print and file.
+//! A printed name and initials: what a person types as their own, made safe to show, print and file.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
@@ -78,6 +78,58 @@ impl TryFrom<String> for PrintedName {
 impl From<PrintedName> for String {
     fn from(name: PrintedName) -> Self {
         name.0
+    }
+}
+
+/// Most characters that initials may have, after normalisation.
+pub const INITIALS_MAX_CHARS: usize = 6;
+
+/// What stands for a signer at each section: a name as above, of at most 6 characters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Initials(PrintedName);
+
+impl Initials {
+    /// Trims, normalises (NFC) and checks typed initials.
+    pub fn parse(typed: &str) -> Result<Self, NameError> {
+        let initials = PrintedName::parse(typed)?;
+        let chars = initials.0.chars().count();
+        if chars > INITIALS_MAX_CHARS { Err(NameError::TooLong { chars }) } else { Ok(Self(initials)) }
+    }
+
+    /// What a name suggests while it is being typed: the first letters of its words, in capitals; nothing where it has none.
+    pub fn suggested(name: &str) -> String {
+        let name: String = ComposingNormalizerBorrowed::new_nfc().normalize_iter(name.chars()).collect();
+        let words = name.split(|c: char| c.is_whitespace() || c == '-');
+        let letters = words.filter_map(|word| word.chars().find(|c| is_base(*c) && !is_hidden(*c)));
+        letters.map(capital).take(INITIALS_MAX_CHARS).collect()
+    }
+
+    /// The initials as text.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl TryFrom<String> for Initials {
+    type Error = NameError;
+    fn try_from(text: String) -> Result<Self, NameError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Initials> for String {
+    fn from(initials: Initials) -> Self {
+        initials.0.into()
+    }
+}
+
+/// The capital of a letter, where it is one letter and names are written with it: Georgian ones are not.
+fn capital(letter: char) -> char {
+    let mut capital = letter.to_uppercase();
+    match (capital.next(), capital.next()) {
+        (Some(one), None) if !matches!(letter, '\u{10D0}'..='\u{10FF}') => one,
+        _ => letter,
     }
 }
 
@@ -166,6 +218,41 @@ mod tests {
             "王\u{FE00}\u{FE00}",
         ] {
             assert!(matches!(PrintedName::parse(typed), Err(NameError::Hidden { .. })), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn initials_are_one_to_six_characters_and_never_hidden_ones() {
+        let parsed = Initials::parse(" J\u{301}S ").expect("initials");
+        assert_eq!(String::from(parsed.clone()), parsed.as_str());
+        for initials in ["A", "A.S.", "MJDLC", "李小", "ABCDEF"] {
+            assert_eq!(Initials::parse(initials).as_ref().map(Initials::as_str), Ok(initials));
+        }
+        assert_eq!(Initials::parse(" "), Err(NameError::Empty));
+        assert_eq!(Initials::parse("--"), Err(NameError::NoLetter));
+        assert_eq!(Initials::parse("ABCDEFG"), Err(NameError::TooLong { chars: 7 }));
+        for hidden in ['\u{202E}', '\u{200B}', '\u{0}'] {
+            assert_eq!(Initials::parse(&format!("A{hidden}S")), Err(NameError::Hidden { code: hidden.into() }));
+        }
+    }
+
+    #[test]
+    fn a_name_suggests_the_first_letters_of_its_words() {
+        for (name, initials) in [
+            ("Ana Sample", "AS"),
+            ("  ana  sample ", "AS"),
+            ("María José de la Cruz", "MJDLC"),
+            ("E\u{301}va Jean-Luc O’Brien", "ÉJLO"),
+            ("李 小龍", "李小"),
+            ("ანა მაისურაძე", "ამ"),
+            ("“Ana” (Sample)", "AS"),
+            ("One Two Three Four Five Six Seven", "OTTFFS"),
+            ("\u{202E}Ana", "A"),
+            ("", ""),
+            (" - ", ""),
+        ] {
+            assert_eq!(Initials::suggested(name), initials, "{name:?}");
+            assert!(initials.is_empty() || Initials::parse(initials).is_ok(), "{name:?}");
         }
     }
 

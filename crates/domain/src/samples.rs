@@ -41,7 +41,7 @@ pub fn visits(plan: &Plan) -> Vec<Visit> {
 }
 
 fn signer((name, number): &(&str, &str)) -> Option<Signer> {
-    Some(Signer { name: PrintedName::parse(name).ok()?, employee_id: PrintedName::parse(number).ok() })
+    Some(Signer { name: PrintedName::parse(name).ok()?, employee_id: PrintedName::parse(number).ok(), initials: None })
 }
 
 fn visit(plan: &Plan, i: usize, signer: Signer) -> Visit {
@@ -85,7 +85,7 @@ pub fn typed(name: &PrintedName, document: &crate::batch::BatchDocument) -> Visi
     Visit {
         outcome: Outcome::Signed,
         lang: "en".into(),
-        signer: Some(Signer { name: name.clone(), employee_id: None }),
+        signer: Some(Signer { name: name.clone(), employee_id: None, initials: None }),
         consent: Some(Consent { terms: sha256(b"terms") }),
         documents: vec![Shown {
             slug: document.slug.clone(),

@@ -42,6 +42,9 @@ pub struct Settings {
     /// Whether somebody has to see every signature being made.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub witness: bool,
+    /// Whether every section is confirmed with the signer's initials.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub initials: bool,
     /// Whether it is kept when and how hard each point of a drawn signature was made.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub dynamics: bool,
@@ -87,7 +90,7 @@ impl Settings {
 
     /// What every visit asks for.
     pub fn asks(&self) -> Asks {
-        Asks { host: self.host, witness: self.witness }
+        Asks { host: self.host, witness: self.witness, initials: self.initials }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a visit leaves behind: an outcome, who it was, what was read, and the signature.
 
 use crate::codec::Hash;
-use crate::identity::PrintedName;
+use crate::identity::{Initials, PrintedName};
 use serde::{Deserialize, Serialize};
 
 /// How a visit ended. Leaving is not among them: it leaves nothing.
@@ -63,6 +63,9 @@ pub struct Signer {
     /// Employee number, where given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub employee_id: Option<PrintedName>,
+    /// What the sections were confirmed with, where the office asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub initials: Option<Initials>,
 }
 
 /// Consent to sign on a screen.
@@ -233,6 +236,9 @@ impl Visit {
         }
         if !signed && self.host.is_some() {
             return Err("a host without a signature");
+        }
+        if !signed && self.signer.as_ref().is_some_and(|signer| signer.initials.is_some()) {
+            return Err("initials without a signature");
         }
         if (self.outcome == Outcome::Declined) != self.reason.is_some() {
             return Err("outcome and reason disagree");

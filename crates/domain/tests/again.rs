@@ -17,7 +17,7 @@ use pollster::block_on;
 /// Somebody signs the one document; `number` may be empty.
 fn signs(signer: &str, number: &str) -> Visit {
     let employee_id = (!number.is_empty()).then(|| name(number));
-    Visit { signer: Some(Signer { name: name(signer), employee_id }), ..visit(signer) }
+    Visit { signer: Some(Signer { name: name(signer), employee_id, initials: None }), ..visit(signer) }
 }
 
 /// The same under these documents, each with what was said of having it.

@@ -7,6 +7,7 @@ use common::{Sample, moment, name, visit};
 use inkseal_domain::copy::{Context, Words};
 use inkseal_domain::document::{Document, Index};
 use inkseal_domain::flow::Plan;
+use inkseal_domain::identity::Initials;
 use inkseal_domain::ink::{Capture, Pointer, PointerKind, Sample as Touched};
 use inkseal_domain::record::Body;
 use inkseal_domain::samples;
@@ -29,7 +30,7 @@ const WORDS: Words = Words {
     hosts: ["{name} was there and checked", "{name} was there"],
     helps: ["{name} read", "{name} interpreted", "{name} wrote"],
     received: ["has it", "not yet"],
-    confirmed: "Confirmed",
+    confirmed: ["Confirmed", "Confirmed by {initials}"],
     consent: "Agreed to a screen",
     reasons: ["more time", "advice", "disagrees", "not for me", "not said"],
     asked_from: "Came up at {section}",
@@ -96,6 +97,14 @@ fn who_helped_stands_beside_consent() {
     let helper = Helper { what: Help::Interpreted, name: common::name("Sample Helper") };
     let copy = copy(Visit { helper: Some(helper), ..visit("Sample Person") });
     assert!(copy.contains("Agreed to a screen · <bdi>Sample Helper</bdi> interpreted · Confirmed: "), "{copy}");
+}
+
+#[test]
+fn initials_stand_once_where_the_sections_were_confirmed_with_them() {
+    let mut visit = visit("Sample Person");
+    visit.signer.as_mut().unwrap().initials = Some(Initials::parse("<S>").unwrap());
+    let copy = copy(visit);
+    assert!(copy.contains("Confirmed by <bdi>&lt;S&gt;</bdi>: "), "{copy}");
 }
 
 #[test]

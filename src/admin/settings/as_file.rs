@@ -118,6 +118,7 @@ fn value_words(text: &Text, setting: Setting, settings: &Settings) -> String {
         }
         Setting::Host => on_off(settings.host),
         Setting::Witness => on_off(settings.witness),
+        Setting::Initials => on_off(settings.initials),
         Setting::Dynamics => on_off(settings.dynamics),
         Setting::Times => {
             let idle = &settings.idle;

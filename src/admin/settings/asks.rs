@@ -30,6 +30,7 @@ pub fn VisitAsks() -> impl IntoView {
             <h3 id="asks" tabindex="-1">{t.asks}</h3>
             {one("host", t.asks_host, t.asks_host_about, |settings| &mut settings.host)}
             {one("witness", t.asks_witness, t.asks_witness_about, |settings| &mut settings.witness)}
+            {one("initials", t.asks_initials, t.asks_initials_about, |settings| &mut settings.initials)}
             {one("dynamics", t.asks_dynamics, t.asks_dynamics_about, |settings| &mut settings.dynamics)}
             {keeping.told()}
         </section>

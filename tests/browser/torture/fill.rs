@@ -48,7 +48,11 @@ fn signed(plan: &Plan, n: usize) -> Option<Visit> {
     Some(Visit {
         outcome: Outcome::Signed,
         lang: "en".into(),
-        signer: Some(Signer { name: name.clone(), employee_id: PrintedName::parse(&(4100 + n).to_string()).ok() }),
+        signer: Some(Signer {
+            name: name.clone(),
+            employee_id: PrintedName::parse(&(4100 + n).to_string()).ok(),
+            initials: None,
+        }),
         consent: Some(Consent { terms: sha256(b"terms") }),
         documents: plan.confirmed_whole(Received::Yes),
         signature: Some(Signature { meaning: plan.meaning.clone(), mark: Mark::Typed { text: name }, witness: None }),

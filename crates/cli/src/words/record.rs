@@ -26,7 +26,7 @@ pub const COPY: copy::Words = copy::Words {
     hosts: ["{name} was there for the office and checked an ID.", "{name} was there for the office."],
     helps: ["{name} read it aloud.", "{name} interpreted.", "{name} wrote for the signer."],
     received: ["I have it and know that it applies to me.", "I don’t have it yet."],
-    confirmed: "Sections confirmed as read",
+    confirmed: ["Sections confirmed as read", "Sections confirmed as read, with the initials {initials}"],
     consent: "Agreed to sign on a screen.",
     reasons: [
         "Needs more time.",

@@ -35,8 +35,8 @@ pub struct Words {
     pub helps: [&'static str; 3],
     /// Whether a document by reference was there: yes, not yet.
     pub received: [&'static str; 2],
-    /// "Sections confirmed as read"
-    pub confirmed: &'static str,
+    /// "Sections confirmed as read", and the same with `{initials}`.
+    pub confirmed: [&'static str; 2],
     /// What consent was given to: "Agreed to sign on a screen"
     pub consent: &'static str,
     /// Why somebody did not sign, in the order of [`Reason::ALL`].

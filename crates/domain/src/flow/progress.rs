@@ -11,6 +11,8 @@ pub struct Asks {
     pub host: bool,
     /// Somebody who sees the signature being made.
     pub witness: bool,
+    /// The signer's initials, with which each section is confirmed.
+    pub initials: bool,
 }
 
 /// How the agreement is read.
@@ -76,8 +78,11 @@ impl Progress {
         }
     }
 
-    /// A typed signature was made under the old name, so it goes when the name changes.
+    /// A typed signature was made under the old name, so it goes when the name changes; so do sections that were confirmed with other initials.
     pub(super) fn name(&mut self, signer: Signer) {
+        if self.signer.as_ref().is_some_and(|old| old.initials != signer.initials) {
+            self.confirmed.clear();
+        }
         let renamed = self.signer.as_ref().is_some_and(|old| old.name != signer.name);
         let signs_no_more = match &self.mark {
             Some(Mark::Typed { .. }) => renamed,

@@ -2,7 +2,7 @@
 use super::*;
 use crate::code::record_code;
 use crate::codec::sha256;
-use crate::identity::PrintedName;
+use crate::identity::{Initials, PrintedName};
 use crate::visit::{Hand, Help, Shown, Statement};
 use proptest::prelude::*;
 
@@ -35,7 +35,7 @@ fn plan() -> Plan {
 }
 
 fn signer() -> Signer {
-    Signer { name: name("Sample Person"), employee_id: None }
+    Signer { name: name("Sample Person"), employee_id: None, initials: None }
 }
 
 fn receipt() -> Receipt {
@@ -55,7 +55,11 @@ fn begin() -> Event {
     Event::Begin { lang: "en".into(), asks: Asks::default() }
 }
 
-const EVERYTHING: Asks = Asks { host: true, witness: true };
+const EVERYTHING: Asks = Asks { host: true, witness: true, initials: true };
+
+fn with_initials(initials: &str) -> Event {
+    Event::Named(Signer { initials: Some(Initials::parse(initials).unwrap()), ..signer() })
+}
 
 fn host(called: &str) -> Host {
     Host { name: name(called), checked_id: true }
@@ -148,7 +152,7 @@ fn switching_to_typed_leaves_no_hidden_ink() {
 #[test]
 fn every_part_can_be_changed_and_leads_back_to_the_check() {
     for (part, answer) in [
-        (Part::Name, vec![Event::Named(Signer { name: name("Sample Person"), employee_id: Some(name("7")) })]),
+        (Part::Name, vec![Event::Named(Signer { employee_id: Some(name("7")), ..signer() })]),
         (Part::Consent, vec![Event::Consented(Consent { terms: sha256(b"terms") })]),
         (Part::Sections, std::iter::repeat_n(Event::Continue, 7).collect()),
         (Part::Reference(0), vec![Event::Answered(Received::Yes)]),
@@ -175,7 +179,7 @@ fn back_from_a_signature_that_is_to_be_changed_and_is_gone_leads_to_the_screen_b
 fn whoever_takes_the_witnesss_name_is_asked_for_a_signature_again() {
     let witnessed = Mark::Witnessed { witness: name("Eve Sample"), hand: Hand::Text(name("Eve Sample")) };
     let renamed = |to: &str| {
-        let signer = Signer { name: name(to), employee_id: None };
+        let signer = Signer { name: name(to), ..signer() };
         let state = run(to_sign(), [Event::Marked(Some(witnessed.clone())), Event::CheckAll]);
         run(state, [Event::Change(Part::Name), Event::Named(signer)])
     };
@@ -185,10 +189,8 @@ fn whoever_takes_the_witnesss_name_is_asked_for_a_signature_again() {
 
 #[test]
 fn a_new_name_asks_for_the_typed_signature_again() {
-    let state = run(
-        to_check(),
-        [Event::Change(Part::Name), Event::Named(Signer { name: name("Other Sample"), employee_id: None })],
-    );
+    let state =
+        run(to_check(), [Event::Change(Part::Name), Event::Named(Signer { name: name("Other Sample"), ..signer() })]);
     assert!(matches!(&state, State::Sign(ready) if ready.progress().mark.is_none()));
 }
 
@@ -321,6 +323,8 @@ fn any_event() -> impl Strategy<Value = Event> {
         Just(Event::Helped(None)),
         Just(Event::HelpIs(Help::Read)),
         Just(Event::Named(signer())),
+        Just(with_initials("SP")),
+        Just(with_initials("S")),
         Just(Event::Consented(Consent { terms: sha256(b"terms") })),
         Just(Event::Continue),
         Just(Event::Read(Way::Whole)),
@@ -355,7 +359,7 @@ fn history() -> impl Strategy<Value = Vec<Event>> {
     let onward = prop_oneof![
         any::<bool>().prop_map(|asked| vec![
             Event::Begin { lang: "en".into(), asks: if asked { EVERYTHING } else { Asks::default() } },
-            Event::Named(signer()),
+            if asked { with_initials("SP") } else { Event::Named(signer()) },
             Event::Consented(Consent { terms: sha256(b"terms") }),
             Event::Continue
         ]),
@@ -386,6 +390,8 @@ proptest! {
                 prop_assert!(progress.confirmed_all(&plan()));
                 prop_assert!(progress.received.iter().all(Option::is_some));
                 prop_assert!(progress.host.is_some() || !progress.asks.host);
+                let has_initials = progress.signer.as_ref().is_some_and(|signer| signer.initials.is_some());
+                prop_assert_eq!(has_initials, progress.asks.initials);
                 let seen = progress.witness.is_some() || !progress.asks.witness;
                 prop_assert!(seen || matches!(state, State::Sign(_)));
             }

@@ -31,6 +31,8 @@ pub enum Setting {
     Host,
     /// Asking for a witness.
     Witness,
+    /// Asking for initials at each section.
+    Initials,
     /// Keeping pressure and timing.
     Dynamics,
     /// How long silence may last.
@@ -45,13 +47,14 @@ pub enum Setting {
 
 impl Setting {
     /// All of them, in the order of the screen.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Contact,
         Self::Support,
         Self::VerifyLink,
         Self::Languages,
         Self::Host,
         Self::Witness,
+        Self::Initials,
         Self::Dynamics,
         Self::Times,
         Self::Renewal,
@@ -68,6 +71,7 @@ impl Setting {
             Self::Languages => "languages",
             Self::Host => "host",
             Self::Witness => "witness",
+            Self::Initials => "initials",
             Self::Dynamics => "dynamics",
             Self::Times => "times",
             Self::Renewal => "renewal",
@@ -84,6 +88,7 @@ impl Setting {
             Self::Languages => one.languages == other.languages,
             Self::Host => one.host == other.host,
             Self::Witness => one.witness == other.witness,
+            Self::Initials => one.initials == other.initials,
             Self::Dynamics => one.dynamics == other.dynamics,
             Self::Times => one.idle == other.idle,
             Self::Renewal => one.renew_after_months == other.renew_after_months,
@@ -113,7 +118,7 @@ pub enum FileError {
     Value(Setting),
 }
 
-/// The file, member by member. All of them are always there.
+/// The file, member by member. All of them are always there, but for those that came later and are off.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -125,6 +130,8 @@ struct File {
     languages: Languages,
     host: bool,
     witness: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    initials: bool,
     dynamics: bool,
     idle: IdleMinutes,
     renew_after_months: Option<u32>,
@@ -152,6 +159,7 @@ impl Settings {
             languages: settings.languages,
             host: settings.host,
             witness: settings.witness,
+            initials: settings.initials,
             dynamics: settings.dynamics,
             idle: settings.idle,
             renew_after_months: settings.renew_after_months,
@@ -184,6 +192,7 @@ impl Settings {
             languages: file.languages,
             host: file.host,
             witness: file.witness,
+            initials: file.initials,
             dynamics: file.dynamics,
             idle: file.idle,
             renew_after_months: file.renew_after_months,
@@ -216,7 +225,12 @@ impl Settings {
             Setting::Renewal => self.renew_after_months.is_none_or(|months| Self::RENEW_MONTHS.contains(&months)),
             Setting::Retention => self.keep_months.is_none_or(|months| Self::KEEP_MONTHS.contains(&months)),
             // What their types say.
-            Setting::VerifyLink | Setting::Host | Setting::Witness | Setting::Dynamics | Setting::Accent => true,
+            Setting::VerifyLink
+            | Setting::Host
+            | Setting::Witness
+            | Setting::Initials
+            | Setting::Dynamics
+            | Setting::Accent => true,
         }
     }
 }

@@ -112,7 +112,7 @@ impl History {
         let mut visit = signed(&self.plan, text.as_str(), Received::NotYet, Mark::Typed { text: text.clone() });
         visit.lang = "es".into();
         visit.helper = Some(Helper { what: Help::Interpreted, name: name("Sample Interpreter") });
-        visit.signer = Some(Signer { name: text, employee_id: Some(name("4102")) });
+        visit.signer = Some(Signer { name: text, employee_id: Some(name("4102")), initials: None });
         self.keep(visit);
     }
 
@@ -120,7 +120,7 @@ impl History {
     pub fn signs_numbered(&mut self, signer: &str, number: &str, received: Received) {
         let text = name(signer);
         let mut visit = signed(&self.plan, signer, received, Mark::Typed { text: text.clone() });
-        visit.signer = Some(Signer { name: text, employee_id: Some(name(number)) });
+        visit.signer = Some(Signer { name: text, employee_id: Some(name(number)), initials: None });
         self.keep(visit);
     }
 
@@ -182,7 +182,7 @@ fn unsigned(plan: &Plan, outcome: Outcome, signer: &str) -> Visit {
     Visit {
         outcome,
         lang: "en".into(),
-        signer: Some(Signer { name: name(signer), employee_id: None }),
+        signer: Some(Signer { name: name(signer), employee_id: None, initials: None }),
         consent: None,
         documents: plan.named(),
         signature: None,

@@ -59,12 +59,20 @@ impl Kiosk {
     /// # Errors
     /// What does not come.
     pub async fn read(&self) -> Result<(), Failure> {
+        self.read_with(self.text.section.confirm).await
+    }
+
+    /// The same where every section's button says this.
+    ///
+    /// # Errors
+    /// What does not come.
+    pub async fn read_with(&self, button: &str) -> Result<(), Failure> {
         let (b, t) = (&self.browser, self.text);
         b.press(t.opening.sections).await?;
         for n in 1..=SECTIONS {
             let place = fill(t.section.progress, &[("n", &n.to_string()), ("of", &SECTIONS.to_string())]);
             b.see(&place).await?;
-            b.press(t.section.confirm).await?;
+            b.press(button).await?;
         }
         b.see(t.reference.kicker).await
     }

@@ -11,6 +11,7 @@ fn chosen() -> Settings {
         languages: Languages::default().with("en", false, &["en", "es"]).unwrap(),
         host: true,
         witness: true,
+        initials: true,
         dynamics: true,
         verify_link: Some(Link::parse("https://records.example/verify.html").unwrap()),
         accent: Accent::Plum,
@@ -37,6 +38,15 @@ fn what_one_kiosk_saves_the_next_one_takes_over() {
     assert_eq!(taken.changed_since(&chosen()), []);
     let back = taken.with_file(&Settings::default().to_file()).unwrap();
     assert_eq!(back, Settings::default());
+}
+
+#[test]
+fn a_file_of_before_initials_were_asked_for_has_them_off_and_one_with_them_off_reads_as_before() {
+    let mut before = value();
+    assert_eq!(before.as_object_mut().unwrap().remove("initials"), Some(json!(true)));
+    assert_eq!(read(&before), Ok(Settings { initials: false, ..chosen() }));
+    let off = Settings { initials: false, ..chosen() }.to_file();
+    assert_eq!(serde_json::from_slice::<Value>(&off).unwrap(), before);
 }
 
 #[test]
