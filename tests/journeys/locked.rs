@@ -271,7 +271,22 @@ async fn out_of_sight(kiosk: &Kiosk) -> Journey {
     hide(kiosk, false).await
 }
 
-/// New words for somebody else, in the settings: typed or left, they stay nowhere.
+/// Words that are on the screen, two by two, as they are found in memory.
+async fn shown(kiosk: &Kiosk) -> Result<(String, Vec<String>), Failure> {
+    let words = kiosk.shown_words().await?;
+    let pairs = pairs(&words);
+    assert!(known(kiosk, &pairs, &[]).await?.memory.iter().all(|times| *times > 0), "{words} would not be found");
+    Ok((words, pairs))
+}
+
+async fn are_gone(kiosk: &Kiosk, pairs: &[String], when: &str) -> Journey {
+    let left = known(kiosk, pairs, &[]).await?;
+    assert!(left.memory.iter().all(|times| *times == 0), "{when}, in memory: {:?}", left.memory);
+    assert_eq!((left.page, left.found), (vec![], vec![]), "{when}");
+    Ok(())
+}
+
+/// New words for somebody else, in the settings: typed or left, they stay nowhere. Nor do those of a locked file.
 pub async fn new_words_leave_the_memory_once_they_are_used_or_left(engine: Engine) -> Journey {
     let (kiosk, _) = Kiosk::set_up(engine).await?;
     let (b, t) = (&kiosk.browser, kiosk.text);
@@ -281,9 +296,7 @@ pub async fn new_words_leave_the_memory_once_they_are_used_or_left(engine: Engin
         b.type_into("person", ROSTER).await?;
         b.press(t.common.go_on).await?;
         b.see(t.set_up.phrase_done).await?;
-        let words = kiosk.shown_words().await?;
-        let pairs = pairs(&words);
-        assert!(known(&kiosk, &pairs, &[]).await?.memory.iter().all(|times| *times > 0), "{words} would not be found");
+        let (words, pairs) = shown(&kiosk).await?;
         if is_used {
             b.press(t.set_up.phrase_done).await?;
             b.type_into("people-words", &words).await?;
@@ -293,9 +306,14 @@ pub async fn new_words_leave_the_memory_once_they_are_used_or_left(engine: Engin
             b.press(t.common.back).await?;
             b.see(t.settings.people_add).await?;
         }
-        let left = known(&kiosk, &pairs, &[]).await?;
-        assert!(left.memory.iter().all(|times| *times == 0), "used: {is_used}, in memory: {:?}", left.memory);
-        assert_eq!((left.page, left.found), (vec![], vec![]));
+        are_gone(&kiosk, &pairs, if is_used { "used" } else { "left" }).await?;
     }
-    Ok(())
+    b.press(t.admin.export).await?;
+    b.press(t.export.lock).await?;
+    b.press(t.export.make).await?;
+    b.see(t.export.lock_words).await?;
+    let (_, pairs) = shown(&kiosk).await?;
+    b.press(t.export.later).await?;
+    b.see(t.export.what).await?;
+    are_gone(&kiosk, &pairs, "of a locked file").await
 }
