@@ -58,6 +58,7 @@ pub async fn an_export_comes_back_and_verifies_with_our_tool_and_with_others(eng
     std::fs::rename(&batch, &again).map_err(|error| error.to_string())?;
     b.press(t.admin.export).await?;
     b.press(t.export.open).await?;
+    b.focused("#check-file").await?;
     b.press(t.export.save_again).await?;
     let second = b.downloaded(".jws.json").await?;
     assert_eq!(std::fs::read(second).ok(), std::fs::read(again).ok(), "the same export again gives other bytes");
@@ -290,6 +291,7 @@ pub async fn what_was_exported_can_still_be_taken_along_for_reading(engine: Engi
     b.see(t.export.reading_none).await?;
     b.press(t.export.open).await?;
     b.see(t.export.check_title).await?;
+    b.focused("#check-file").await?;
     b.press(t.export.list).await?;
     let list = b.downloaded(".csv").await?;
     assert!(std::fs::read_to_string(list).is_ok_and(|list| list.contains("Ana Sample")));
@@ -383,6 +385,7 @@ pub async fn a_range_leaves_older_records_new(engine: Engine) -> Journey {
     b.js(tomorrow, vec![]).await?;
     b.press(t.export.make).await?;
     b.see(t.export.check_title).await?;
+    b.focused("#check-file").await?;
     b.press(t.export.later).await?;
     b.see(&fill(t.export.everything, &[("visits", &fill(t.admin.visits, &[("n", "2")]))])).await
 }

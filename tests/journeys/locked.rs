@@ -312,6 +312,7 @@ pub async fn new_words_leave_the_memory_once_they_are_used_or_left(engine: Engin
     b.press(t.export.lock).await?;
     b.press(t.export.make).await?;
     b.see(t.export.lock_words).await?;
+    b.focused("#check-file").await?;
     let (_, pairs) = shown(&kiosk).await?;
     b.press(t.export.later).await?;
     b.see(t.export.what).await?;

@@ -42,6 +42,7 @@ pub async fn a_file_locked_for_the_road_opens_with_its_words_alone_and_is_the_ve
     b.press(t.export.lock).await?;
     b.press(t.export.make).await?;
     b.see(t.export.lock_words).await?;
+    b.focused("#check-file").await?;
     let words = kiosk.shown_words().await?;
     let locked = b.downloaded(".locked.json").await?;
     assert!(!std::fs::read_to_string(&locked).is_ok_and(|file| file.contains("payload")), "it is not locked");
@@ -54,11 +55,13 @@ pub async fn a_file_locked_for_the_road_opens_with_its_words_alone_and_is_the_ve
     b.see(t.export.what).await?;
     assert!(!b.text().await?.contains(t.export.lock_words), "the words stay");
     b.press(t.export.open).await?;
+    b.focused("#check-file").await?;
     b.press(t.export.save_again).await?;
     let batch = std::fs::read(b.downloaded(".jws.json").await?).map_err(|error| error.to_string())?;
     assert!(opened(&locked, &words)? == batch, "another file comes out");
     b.press(t.export.save_locked).await?;
     b.see(t.export.lock_words).await?;
+    b.focused("#check-file").await?;
     assert_ne!(kiosk.shown_words().await?, words);
     kiosk.lock().await?;
     verified(b, &locked, &words).await

@@ -100,6 +100,7 @@ impl Kiosk {
         let before = b.downloads(".jws.json")?;
         b.press(t.export.make).await?;
         b.see(t.export.check_title).await?;
+        b.focused("#check-file").await?;
         b.downloaded_besides(".jws.json", &before).await
     }
 

@@ -32,6 +32,7 @@ pub async fn administrator(kiosk: &Kiosk, visitor: &mut impl Visitor, passphrase
     visitor.look(kiosk, "admin-export").await?;
     b.press(t.export.make).await?;
     b.see(t.export.check_title).await?;
+    b.focused("#check-file").await?;
     visitor.look(kiosk, "admin-export-check").await?;
     let file = b.downloaded(".jws.json").await?;
     b.choose_file("saved-file", &file).await?;
@@ -39,6 +40,7 @@ pub async fn administrator(kiosk: &Kiosk, visitor: &mut impl Visitor, passphrase
     visitor.look(kiosk, "admin-export-same").await?;
     b.press(t.export.save_locked).await?;
     b.see(t.export.lock_words).await?;
+    b.focused("#check-file").await?;
     visitor.look(kiosk, "admin-export-locked").await?;
     b.press(t.admin.activity).await?;
     b.see(t.activity.when).await?;
