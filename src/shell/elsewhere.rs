@@ -99,10 +99,10 @@ impl Shell {
     /// # Errors
     /// In words.
     pub async fn note_keys_saved(self) -> Result<(), String> {
-        let key_file = self.key_file.get_value();
-        if self.office.with_untracked(|office| office.settings.keys_kept(&key_file)) == KeysKept::AsTheyAre {
+        if untrack(|| self.keys_kept()) == KeysKept::AsTheyAre {
             return Ok(());
         }
+        let key_file = self.key_file.get_value();
         self.change_setting("keys", |settings| settings.keep_keys(&key_file)).await
     }
 }

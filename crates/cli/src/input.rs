@@ -121,8 +121,3 @@ pub fn typed_words() -> Option<Zeroizing<String>> {
     stdin().lock().take(LINE_MAX_BYTES as u64).read_line(&mut typed).ok()?;
     (!typed.trim().is_empty()).then_some(typed)
 }
-
-/// Whether both names are of one file that is there.
-pub fn is_same(one: &Path, other: &Path) -> bool {
-    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
-}

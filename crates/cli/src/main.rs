@@ -7,6 +7,7 @@ mod input;
 mod json;
 mod kiosk;
 mod open;
+mod output;
 mod page;
 mod receipt;
 mod show;

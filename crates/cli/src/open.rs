@@ -3,10 +3,10 @@
 use crate::Open as Args;
 use crate::exit::Exit;
 use crate::input::{self, InputError};
+use crate::output;
 use crate::page::Page;
 use crate::words::open as said;
 use inkseal_domain::locked::LockedError;
-use std::io::{Write, stdout};
 use std::path::PathBuf;
 
 /// Why there is no batch.
@@ -46,7 +46,7 @@ pub fn run(args: &Args) -> (Page, Exit) {
 
 fn open(args: &Args, page: &mut Page) -> Result<(), NotOpened> {
     let locked = input::locked(&args.file).map_err(|error| NotOpened::Unread(input::name(&args.file), error))?;
-    if let Some(out) = args.out.as_ref().filter(|out| input::is_same(&args.file, out)) {
+    if let Some(out) = output::overwrites(args.out.as_ref(), &[&args.file]) {
         return Err(NotOpened::Overwrites(out.clone()));
     }
     let mut question = Page::aside();
@@ -54,11 +54,8 @@ fn open(args: &Args, page: &mut Page) -> Result<(), NotOpened> {
     question.print();
     let typed = input::typed_words().ok_or(NotOpened::NoWords)?;
     let batch = locked.open(&typed).map_err(NotOpened::Locked)?;
-    let (name, written) = match &args.out {
-        Some(path) => (input::name(path), std::fs::write(path, batch)),
-        None => (crate::words::STANDARD_OUTPUT.to_owned(), stdout().lock().write_all(&batch)),
-    };
-    written.map_err(|error| NotOpened::NotWritten(name.clone(), error))?;
+    let written = output::write(args.out.as_ref(), &batch);
+    let name = written.map_err(|(name, error)| NotOpened::NotWritten(name, error))?;
     page.line(&said::written(&name));
     page.line(said::NEXT);
     Ok(())

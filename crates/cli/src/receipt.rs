@@ -3,6 +3,7 @@
 
 use crate::exit::Exit;
 use crate::input::{self, InputError};
+use crate::output;
 use crate::page::Page;
 use crate::verify::{Given, given};
 use crate::words::receipt::{self as said, Whose};
@@ -13,7 +14,6 @@ use inkseal_domain::office::OfficeSecret;
 use inkseal_domain::passphrase::{KIT_WORDS, normalise};
 use inkseal_domain::receipt::{Receipt, ReceiptError};
 use inkseal_domain::verdict::Standing;
-use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -80,9 +80,8 @@ fn make(args: &Args, page: &mut Page) -> Result<(), NoReceipt> {
     if args.by.as_ref().is_some_and(|by| !names.contains(by)) {
         return Err(NoReceipt::Nobody(names));
     }
-    let read = [Some(&args.batch), Some(&args.keys), args.office.as_ref()];
-    if let Some(out) = args.out.as_ref().filter(|out| read.into_iter().flatten().any(|path| input::is_same(path, out)))
-    {
+    let read: Vec<&Path> = [&args.batch, &args.keys].into_iter().chain(&args.office).map(PathBuf::as_path).collect();
+    if let Some(out) = output::overwrites(args.out.as_ref(), &read) {
         return Err(NoReceipt::Overwrites(out.clone()));
     }
     let batch = given(&args.batch, std::slice::from_ref(&keys.card));
@@ -98,13 +97,8 @@ fn make(args: &Args, page: &mut Page) -> Result<(), NoReceipt> {
     let secret = opened(&keys, whose)?;
     let at = UNIX_EPOCH.elapsed().ok().and_then(|since| i64::try_from(since.as_millis()).ok()).unwrap_or_default();
     let file = Receipt::issue(&batch.report, &secret, Instant::from_unix_ms(at)).map_err(NoReceipt::Refused)?;
-    let (name, written) = match &args.out {
-        Some(path) => (input::name(path), std::fs::write(path, file)),
-        None => (words::STANDARD_OUTPUT.to_owned(), stdout().lock().write_all(&file)),
-    };
-    if let Err(error) = written {
-        return Err(NoReceipt::NotWritten(name, error));
-    }
+    let written = output::write(args.out.as_ref(), &file);
+    let name = written.map_err(|(name, error)| NoReceipt::NotWritten(name, error))?;
     page.line(&said::written(&name));
     page.line(said::NEXT);
     Ok(())

@@ -38,30 +38,36 @@ fn begun_at_the_second_try(sample: &Sample, fault: Fault) -> Option<(MemoryMediu
 /// takes the altered bytes for what is there. Everybody has a good copy in localStorage.
 #[test]
 fn what_was_altered_at_the_first_try_to_begin_again_is_whole_after_the_second() {
+    let mut tried = 0;
     for nth in 0..8 {
         let sample = three();
         let Some((_, desk)) = begun_at_the_second_try(&sample, Fault::Flip(nth)) else { continue };
+        tried += 1;
         let log = unlock(&sample, &desk, 1);
         let names = names(&log);
         assert_eq!((names, log.broken()), (["One", "Two", "Three"].map(str::to_owned).to_vec(), 0), "value {nth}");
     }
+    assert!(tried > 4, "{tried}");
 }
 
 /// The same where the altered value is a hold: whoever was on hold is cleared.
 #[test]
 fn a_hold_that_was_altered_at_the_first_try_to_begin_again_holds_after_the_second() {
+    let mut tried = 0;
     for nth in 0..9 {
         let sample = three();
         let id = sample.log().visits().next().unwrap().0.record().id.clone();
         let hold = Activity { by: BY.into(), about: vec![id.clone()], act: Act::HoldSet {} };
         block_on(sample.desk.keep(Body::Activity(Box::new(hold)), &moment(30, 1))).unwrap();
         let Some((journal, desk)) = begun_at_the_second_try(&sample, Fault::Cut(nth)) else { continue };
+        tried += 1;
         unlock(&sample, &desk, 1);
         export(&sample, &desk, 1);
         file_and_clear(&sample, &desk, 1);
         let log = unlock(&sample, &page(sample.local.clone(), journal, 77), 60);
         assert!(log.find(&id).is_some(), "value {nth}: {:?} was on hold and is cleared", names(&log));
     }
+    assert!(tried > 4, "{tried}");
 }
 
 /// One fault: the journal is as it was before a clearing, localStorage is whole and says that it was cleared.

@@ -21,12 +21,18 @@ use std::rc::Rc;
 /// A start-up that sleeps between looking and mending.
 fn begins_to_start(sample: &Sample, journal: &MemoryMedium) -> impl FnOnce() -> StartUp + use<> {
     let found = block_on(Vault::find(sample.local.clone(), journal.clone())).unwrap();
-    || block_on(found.mend()).1
+    || block_on(found.mend()).start
 }
 
 /// Who is there after the journal was lost: localStorage alone says so.
 fn after_a_lost_journal(sample: &Sample) -> Vec<String> {
-    names(&unlock(sample, &next_chain(sample, &MemoryMedium::default(), 77), 30))
+    and_left_out(sample).0
+}
+
+/// The same, and whether nobody is called left out.
+fn and_left_out(sample: &Sample) -> (Vec<String>, bool) {
+    let log = unlock(sample, &next_chain(sample, &MemoryMedium::default(), 77), 30);
+    (names(&log), left_out(&log).is_empty())
 }
 
 /// A kiosk was cleared by a script and another one set up; the browser was killed, and localStorage came back as the old one's.
@@ -178,12 +184,6 @@ impl<F: Fn()> Medium for AnswersLate<F> {
     async fn commit(&self, guard: Option<Guard>, ops: Vec<Op>) -> Result<(), CommitError> {
         self.0.commit(guard, ops).await
     }
-}
-
-/// Who is there after the journal was lost, and the places that are called left out.
-fn and_left_out(sample: &Sample) -> (Vec<String>, bool) {
-    let log = unlock(sample, &next_chain(sample, &MemoryMedium::default(), 77), 30);
-    (names(&log), left_out(&log).is_empty())
 }
 
 /// A save whose last look at the journal's mark is answered late, while another page exports, files and clears.

@@ -42,7 +42,7 @@ pub fn CheckFile() -> impl IntoView {
     let saved_words = saved.words.clone();
     let chosen = move |_| compare(shell, saved.clone(), compared);
     let link = shell.office.with_untracked(|office| office.settings.verify_link.clone());
-    let (is_locked, locking) = (saved_words.is_some(), RwSignal::new(String::new()));
+    let (is_locked, locking) = (saved_words.is_some(), Locking::new());
     let lock = move |_| lock_and_save(shell, work, locking);
     let done = move || compared.get() == Compared::Same;
     Some(view! {
@@ -61,7 +61,7 @@ pub fn CheckFile() -> impl IntoView {
                 <label for=FIELD>{t.choose}</label>
                 <input id=FIELD type="file" aria-describedby="check-result" on:change=chosen/>
             </div>
-            <p role="status">{move || locking.get()}</p>
+            <p role="status">{move || locking.words(shell)}</p>
             <div id="check-result" role="status">{move || result(shell, &compared.get(), &hint)}</div>
             <Moved/>
             <div class="row">
@@ -83,29 +83,46 @@ pub fn CheckFile() -> impl IntoView {
 fn Words(words: String) -> impl IntoView {
     let t = &use_shell().text().export;
     view! {
-        <div class="lock-words">
-            <h3>{t.lock_words}</h3>
-            <NumberedWords words/>
-            <p>{t.lock_words_about}</p>
-        </div>
+        <h3>{t.lock_words}</h3>
+        <NumberedWords words/>
+        <p>{t.lock_words_about}</p>
+    }
+}
+
+/// Whether the file that waits is being locked, and why it was not.
+#[derive(Clone, Copy)]
+struct Locking {
+    busy: RwSignal<bool>,
+    failed: RwSignal<String>,
+}
+
+impl Locking {
+    fn new() -> Self {
+        Self { busy: RwSignal::new(false), failed: RwSignal::new(String::new()) }
+    }
+
+    fn words(self, shell: Shell) -> String {
+        if self.busy.get() { shell.text().export.locking.to_owned() } else { self.failed.get() }
     }
 }
 
 /// The file that waits is locked and saved in place of what was saved before.
-fn lock_and_save(shell: Shell, work: Work, told: RwSignal<String>) {
+fn lock_and_save(shell: Shell, work: Work, locking: Locking) {
     let t = &shell.text().export;
-    let Some(plain) = work.saved.get_untracked().filter(|_| told.get_untracked() != t.locking) else { return };
-    told.set(t.locking.to_owned());
+    let Some(plain) = work.saved.get_untracked().filter(|_| !locking.busy.get_untracked()) else { return };
+    locking.busy.set(true);
     leptos::task::spawn_local(async move {
-        match shell.lock_file(&plain).await {
+        let locked = shell.lock_file(&plain).await;
+        let _ = locking.busy.try_set(false);
+        match locked {
             // Whoever left the screen meanwhile wants no file.
-            Ok(locked) if work.saved.with_untracked(Option::is_some) => {
+            Ok(locked) if work.saved.try_with_untracked(Option::is_some) == Some(true) => {
                 save(work, &locked);
                 work.saved.set(Some(locked));
                 focus_soon("#check-file");
             }
             Ok(_) => {}
-            Err(why) => drop(told.try_set(fill(t.lock_failed, &[("why", &why)]))),
+            Err(why) => drop(locking.failed.try_set(fill(t.lock_failed, &[("why", &why)]))),
         }
     });
 }

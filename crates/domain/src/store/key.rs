@@ -46,6 +46,11 @@ impl Key {
         }
     }
 
+    /// Whether it is a chain's own: its records, where it ends, and what was found in its places.
+    pub(super) fn is_of_a_chain(&self) -> bool {
+        matches!(self, Key::Record(_) | Key::Head | Key::Quarantine(_))
+    }
+
     /// The key as a string.
     pub fn name(&self) -> String {
         match self {

@@ -32,8 +32,7 @@ impl Moving {
 pub(super) fn moving(local: &Contents, journal: &Contents) -> Vec<Moving> {
     let beside = OnceCell::new();
     let moving = |(key, text): (&Key, &str)| {
-        let is_of_a_chain = matches!(key, Key::Record(_) | Key::Head | Key::Quarantine(_));
-        if !is_of_a_chain || journal.get(key) == Some(text) {
+        if !key.is_of_a_chain() || journal.get(key) == Some(text) {
             return None;
         }
         let names = || (1..=journal.last_past()).map(|nth| (nth, key.past(nth, text)));

@@ -266,9 +266,9 @@ fn what_start_up_will_do_is_known_before_anything_is_changed() {
     assert_eq!((tablet.local.snapshot(), tablet.journal.snapshot()), before);
     // Four records and the head; the fifth is kept, and taken away.
     assert_eq!(found.changes(), 4 + 1 + 2);
-    assert_eq!((found.last_day.as_deref(), &found.damaged[..]), (Some("2031-04-05"), &[5][..]));
-    let (_, start) = block_on(found.mend());
-    assert!(start.takes_signers());
+    let opened = block_on(found.mend());
+    assert_eq!((opened.last_day.as_deref(), &opened.damaged[..]), (Some("2031-04-05"), &[5][..]));
+    assert!(opened.start.takes_signers());
     tablet.assert_next_start_is_quiet();
 }
 

@@ -101,7 +101,7 @@ struct Aside<'a> {
 impl Aside<'_> {
     fn of<'c>(&self, side: &'c Contents) -> impl Iterator<Item = (&'c Key, &'c str)> {
         side.iter().filter(|(key, text)| match key {
-            Key::Record(_) | Key::Head | Key::Quarantine(_) => !self.gone.contains(key),
+            own if own.is_of_a_chain() => !self.gone.contains(own),
             Key::Slot(name, _) => slot::read(key, text).map_or(true, |slot| self.replaces(name, &slot.value)),
             _ => false,
         })
@@ -140,16 +140,12 @@ impl Aside<'_> {
 /// these too, and an earlier try may have written something else.
 fn older(look: &Look, local: &Contents) -> Vec<Op> {
     let is_there = |key: &Key, found: &str| key.is_named_by(found) || Returned::read(key, found).is_ok();
-    let lacking = |key: &Key, text: &str| match (key, look.journal.get(key)) {
-        (Key::Past(_), Some(found)) => !is_there(key, found) && key.is_named_by(text),
-        (Key::Past(_), None) => true,
-        _ => false,
+    let is_lacking = |key: &Key, text: &str| match look.journal.get(key) {
+        Some(found) => key.is_named_by(text) && !is_there(key, found),
+        None => true,
     };
-    local
-        .iter()
-        .filter(|(key, text)| lacking(key, text))
-        .map(|(key, text)| Op::Put(key.name(), text.to_owned()))
-        .collect()
+    let past = local.iter().filter(|(key, text)| matches!(key, Key::Past(_)) && is_lacking(key, text));
+    past.map(|(key, text)| Op::Put(key.name(), text.to_owned())).collect()
 }
 
 /// Records that the chain which just ended had cleared, and an older head of it. localStorage is of that chain where it holds a point of it.
@@ -175,8 +171,7 @@ fn nth(look: &Look) -> u64 {
     let sides = [Some(&look.journal), look.local.as_ref().ok()];
     let last = sides.iter().flatten().map(|side| side.last_past()).max().unwrap_or_default();
     let mut keys = sides.into_iter().flatten().flat_map(Contents::iter).map(|(key, _)| key);
-    let stands = keys.any(|key| matches!(key, Key::Record(_) | Key::Head | Key::Quarantine(_)));
-    if stands { last.saturating_add(1) } else { last.max(1) }
+    if keys.any(Key::is_of_a_chain) { last.saturating_add(1) } else { last.max(1) }
 }
 
 /// The value before it goes in the same transaction: where the new one is lost, an old one must not stand for it.

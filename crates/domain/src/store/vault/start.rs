@@ -23,10 +23,8 @@ pub struct Found<L, J> {
     chain: Option<Chain>,
     /// What is to be done; nothing, where the journal is lost.
     mending: Option<Mending>,
-    /// The day of the last record that can be read, `YYYY-MM-DD`.
-    pub last_day: Option<String>,
-    /// The places of records whose bytes are damaged, on both media.
-    pub damaged: Vec<u64>,
+    last_day: Option<String>,
+    damaged: Vec<u64>,
 }
 
 /// What start-up found and did, and the vault.
@@ -36,9 +34,9 @@ pub struct Opened<L, J> {
     pub vault: Vault<L, J>,
     /// What was done.
     pub start: StartUp,
-    /// As in [`Found`].
+    /// The day of the last record that can be read, `YYYY-MM-DD`.
     pub last_day: Option<String>,
-    /// As in [`Found`].
+    /// The places of records whose bytes are damaged, on both media.
     pub damaged: Vec<u64>,
 }
 
@@ -83,9 +81,7 @@ impl<L: Medium, J: Medium> Vault<L, J> {
     async fn open_once(local: L, journal: J, tell: &impl AsyncFn(usize)) -> Result<Opened<L, J>, OpenError> {
         let found = Self::find(local, journal).await?;
         tell(found.changes()).await;
-        let (last_day, damaged) = (found.last_day.clone(), found.damaged.clone());
-        let (vault, start) = found.mend().await;
-        Ok(Opened { vault, start, last_day, damaged })
+        Ok(found.mend().await)
     }
 
     /// The first half of [`Vault::open`]: reads and decides.
@@ -130,11 +126,11 @@ impl<L: Medium, J: Medium> Found<L, J> {
     }
 
     /// Carries the plan out.
-    pub async fn mend(self) -> (Vault<L, J>, StartUp) {
-        let Self { vault, mut start, chain, mending, .. } = self;
+    pub async fn mend(self) -> Opened<L, J> {
+        let Self { vault, mut start, chain, mending, last_day, damaged } = self;
         let Some(mending) = mending else {
             vault.not_ready.set(Some(NotReady::JournalLost));
-            return (vault, start);
+            return Opened { vault, start, last_day, damaged };
         };
         vault.carry_out(mending, &mut start).await;
         vault.chain.replace(chain);
@@ -144,7 +140,7 @@ impl<L: Medium, J: Medium> Found<L, J> {
         } else {
             vault.stow_ballast().await;
         }
-        (vault, start)
+        Opened { vault, start, last_day, damaged }
     }
 }
 
@@ -221,7 +217,6 @@ impl Look {
         let sides = [Some(&self.journal), self.local.as_ref().ok()];
         let mut all = sides.into_iter().flatten().flat_map(Contents::iter);
         let gone = self.journal.is_bare() && self.local.as_ref().is_ok_and(|local| !local.is_bare());
-        gone || standing.chain.is_none()
-            && all.any(|(key, _)| matches!(key, Key::Record(_) | Key::Head | Key::Quarantine(_) | Key::Past(_)))
+        gone || standing.chain.is_none() && all.any(|(key, _)| key.is_of_a_chain() || matches!(key, Key::Past(_)))
     }
 }
